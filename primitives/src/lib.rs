@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod batch;
+pub mod envelope;
+pub mod hash;
+pub mod ids;
+pub mod keys;
+pub mod kinetic;
+pub mod locate;
+pub mod mmr;
+pub mod observe;
+pub mod traits;
+pub mod units;
+pub mod varint;
+
+pub use ids::{DeviceId, Moment, StreamId};
+pub use keys::{PublicKey, Scheme, Signature};

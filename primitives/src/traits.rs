@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What the pallets of one layer offer to those above; the runtime plugs them together.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+use crate::{
+	ids::{DeviceId, Moment, StreamId},
+	keys::PublicKey,
+	observe::{Condition, Monitor},
+	units::Channel,
+};
+
+/// Why a device's signature counts for nothing now.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum DeviceError {
+	/// No device is registered under the id.
+	Unknown,
+	/// The device is suspended or retired.
+	NotActive,
+}
+
+/// Who the devices are.
+pub trait Devices<AccountId> {
+	/// The key that signs for a device that is active.
+	fn active_key(device: &DeviceId) -> Result<PublicKey, DeviceError>;
+
+	/// The account that answers for a device, also while it is not active.
+	fn owner(device: &DeviceId) -> Option<AccountId>;
+
+	/// Register an active device, without proof or deposit.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn register_for_benchmark(owner: &AccountId, key: PublicKey) -> DeviceId;
+}
+
+/// Number of a monitor within its stream; never given twice.
+pub type MonitorId = u32;
+
+/// Why a monitor could not be attached or found.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum MonitorError {
+	/// There is no such stream.
+	UnknownStream,
+	/// The stream takes no more readings.
+	StreamClosed,
+	/// The stream has no channel of that number, the range is empty, or a mean kinetic temperature
+	/// is wanted of what is no temperature from −100 to 100 °C.
+	BadCondition,
+	/// The stream has as many monitors as it may.
+	TooManyMonitors,
+	/// The stream has no such monitor.
+	UnknownMonitor,
+}
+
+/// What contracts need of the streams of readings.
+pub trait Streams<AccountId> {
+	/// The account that answers for the stream's device.
+	fn owner(stream: &StreamId) -> Option<AccountId>;
+
+	/// What a channel measures.
+	fn channel(stream: &StreamId, channel: u8) -> Option<Channel>;
+
+	/// Time of the stream's last reading; `None` if it has none or there is no such stream.
+	fn last_time(stream: &StreamId) -> Option<Moment>;
+
+	/// Attach a monitor whose window starts at `from`, or at the stream's last reading if that is
+	/// later: what was folded in before is not measured, neither for nor against anybody.
+	fn attach(
+		stream: &StreamId,
+		condition: Condition,
+		from: Moment,
+	) -> Result<MonitorId, MonitorError>;
+
+	/// End a monitor's window at `until`, or at what is accounted for already if that is later.
+	/// Readings of the time before that still count when they come in. Gives the end.
+	fn end(stream: &StreamId, monitor: MonitorId, until: Moment) -> Result<Moment, MonitorError>;
+
+	/// A monitor as of `at`: the last reading is extended up to then by the rule of
+	/// [`crate::observe`].
+	fn read(stream: &StreamId, monitor: MonitorId, at: Moment) -> Result<Monitor, MonitorError>;
+
+	/// Take a monitor off; gives it as of `at`.
+	fn detach(
+		stream: &StreamId,
+		monitor: MonitorId,
+		at: Moment,
+	) -> Result<Monitor, MonitorError>;
+
+	/// Open a stream of one temperature channel (`Cel`, exponent −1, plausible from −100 to 100 °C)
+	/// for a new device of `owner`; `seed` tells apart several.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn open_for_benchmark(owner: &AccountId, seed: u32) -> StreamId;
+}

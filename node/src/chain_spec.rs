@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! The chains that the node knows by name.
+
+use samul_runtime::{DECIMALS, SS58_PREFIX, SYMBOL, WASM_BINARY};
+use sc_chain_spec::{ChainType, GenericChainSpec, Properties};
+use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+
+/// Specification of a chain.
+pub type ChainSpec = GenericChainSpec;
+
+fn chain(
+	name: &str,
+	id: &str,
+	kind: ChainType,
+	preset: &str,
+) -> Result<Box<dyn sc_chain_spec::ChainSpec>, String> {
+	let wasm = WASM_BINARY.ok_or("this node was built without the runtime's Wasm")?;
+	let mut properties = Properties::new();
+	properties.insert("tokenSymbol".into(), SYMBOL.into());
+	properties.insert("tokenDecimals".into(), DECIMALS.into());
+	properties.insert("ss58Format".into(), SS58_PREFIX.into());
+	Ok(Box::new(
+		ChainSpec::builder(wasm, None)
+			.with_name(name)
+			.with_id(id)
+			.with_protocol_id("samul")
+			.with_chain_type(kind)
+			.with_genesis_config_preset_name(preset)
+			.with_properties(properties)
+			.build(),
+	))
+}
+
+/// The chain of this name (`dev`, `local`), or the one that a file specifies.
+pub fn load(id: &str) -> Result<Box<dyn sc_chain_spec::ChainSpec>, String> {
+	match id {
+		"dev" => chain("Samul development", "samul_dev", ChainType::Development, DEV_RUNTIME_PRESET),
+		"" | "local" =>
+			chain("Samul local", "samul_local", ChainType::Local, LOCAL_TESTNET_RUNTIME_PRESET),
+		path => Ok(Box::new(ChainSpec::from_json_file(path.into())?)),
+	}
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Weights of `pallet_device_identity`.
+
+#![allow(unused_parens, unused_imports, clippy::unnecessary_cast, reason = "generated")]
+
+use core::marker::PhantomData;
+use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
+
+/// What the calls cost.
+pub trait WeightInfo {
+	/// Weight of `register_ed25519`.
+	fn register_ed25519() -> Weight;
+	/// Weight of `register_sr25519`.
+	fn register_sr25519() -> Weight;
+	/// Weight of `register_secp256k1`.
+	fn register_secp256k1() -> Weight;
+	/// Weight of `register_p256`.
+	fn register_p256() -> Weight;
+	/// Weight of `suspend`.
+	fn suspend() -> Weight;
+	/// Weight of `resume`.
+	fn resume() -> Weight;
+	/// Weight of `retire`.
+	fn retire() -> Weight;
+	/// Weight of `offer_transfer`.
+	fn offer_transfer() -> Weight;
+	/// Weight of `accept_transfer`.
+	fn accept_transfer() -> Weight;
+	/// Weight of `rotate_key_ed25519`.
+	fn rotate_key_ed25519() -> Weight;
+	/// Weight of `rotate_key_sr25519`.
+	fn rotate_key_sr25519() -> Weight;
+	/// Weight of `rotate_key_secp256k1`.
+	fn rotate_key_secp256k1() -> Weight;
+	/// Weight of `rotate_key_p256`.
+	fn rotate_key_p256() -> Weight;
+}
+
+/// The weights that were measured.
+pub struct SubstrateWeight<T>(PhantomData<T>);
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	fn register_ed25519() -> Weight {
+		Weight::from_parts(90_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn register_sr25519() -> Weight {
+		Weight::from_parts(95_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn register_secp256k1() -> Weight {
+		Weight::from_parts(100_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn register_p256() -> Weight {
+		Weight::from_parts(1900_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn suspend() -> Weight {
+		Weight::from_parts(20_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn resume() -> Weight {
+		Weight::from_parts(20_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn retire() -> Weight {
+		Weight::from_parts(40_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn offer_transfer() -> Weight {
+		Weight::from_parts(20_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn accept_transfer() -> Weight {
+		Weight::from_parts(60_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_ed25519() -> Weight {
+		Weight::from_parts(80_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_sr25519() -> Weight {
+		Weight::from_parts(85_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_secp256k1() -> Weight {
+		Weight::from_parts(90_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_p256() -> Weight {
+		Weight::from_parts(1900_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+}
+
+impl WeightInfo for () {
+	fn register_ed25519() -> Weight {
+		Weight::from_parts(90_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn register_sr25519() -> Weight {
+		Weight::from_parts(95_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn register_secp256k1() -> Weight {
+		Weight::from_parts(100_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn register_p256() -> Weight {
+		Weight::from_parts(1900_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn suspend() -> Weight {
+		Weight::from_parts(20_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn resume() -> Weight {
+		Weight::from_parts(20_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn retire() -> Weight {
+		Weight::from_parts(40_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn offer_transfer() -> Weight {
+		Weight::from_parts(20_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn accept_transfer() -> Weight {
+		Weight::from_parts(60_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_ed25519() -> Weight {
+		Weight::from_parts(80_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_sr25519() -> Weight {
+		Weight::from_parts(85_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_secp256k1() -> Weight {
+		Weight::from_parts(90_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn rotate_key_p256() -> Weight {
+		Weight::from_parts(1900_000_000, 4_000)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+}

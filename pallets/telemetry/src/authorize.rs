@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Batches that come without an account: what the pool lets through.
+//!
+//! Cheap refusals come first, the signature last. A batch that is ahead of its turn by no more than
+//! [`LOOK_AHEAD`] waits in the pool for those before it.
+
+use codec::Encode;
+use frame_support::{
+	pallet_prelude::{
+		InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
+	},
+	traits::Get,
+	weights::Weight,
+};
+use samul_primitives::{
+	batch::{BatchView, SignedBatch},
+	StreamId,
+};
+
+use crate::{
+	pallet::{StreamOf, Streams},
+	Config, IngestError, Pallet,
+};
+
+/// How many batches of a stream may wait in the pool.
+pub const LOOK_AHEAD: u64 = 64;
+
+/// Blocks for which a verdict stands.
+const LONGEVITY: u64 = 64;
+
+/// The verdict of the pool on a batch that is refused.
+fn invalid(error: IngestError) -> TransactionValidityError {
+	match error {
+		IngestError::Replay => InvalidTransaction::Stale,
+		IngestError::SequenceGap => InvalidTransaction::Future,
+		IngestError::BadSignature => InvalidTransaction::BadProof,
+		IngestError::AllowanceUsedUp => InvalidTransaction::ExhaustsResources,
+		other => InvalidTransaction::Custom(other.using_encoded(|code| code[0])),
+	}
+	.into()
+}
+
+/// What marks the batch of this number in the pool: no other of the same number gets in.
+fn tag(stream: &StreamId, sequence: u64) -> alloc::vec::Vec<u8> {
+	(b"samul/batch", stream, sequence).encode()
+}
+
+impl<T: Config> Pallet<T> {
+	/// Whether a batch may come in by its device's signature alone.
+	pub(crate) fn authorize_batch(
+		_: TransactionSource,
+		batch: &SignedBatch,
+	) -> Result<(ValidTransaction, Weight), TransactionValidityError> {
+		let (stream, sequence, next) = Self::check_authorized(batch).map_err(invalid)?;
+		let waits_for = if sequence > next {
+			alloc::vec![tag(&stream, sequence - 1)]
+		} else {
+			Default::default()
+		};
+		let verdict = ValidTransaction {
+			priority: 0,
+			requires: waits_for,
+			provides: alloc::vec![tag(&stream, sequence)],
+			longevity: LONGEVITY,
+			propagate: true,
+		};
+		Ok((verdict, Weight::zero()))
+	}
+
+	fn check_authorized(batch: &SignedBatch) -> Result<(StreamId, u64, u64), IngestError> {
+		let header = BatchView::new(&batch.payload)?.header;
+		let stream: StreamOf<T> =
+			Streams::<T>::get(header.stream).ok_or(IngestError::UnknownStream)?;
+		let next = stream.head.next_sequence;
+		match header.sequence.checked_sub(next) {
+			None => return Err(IngestError::Replay),
+			Some(ahead) if ahead > LOOK_AHEAD => return Err(IngestError::SequenceGap),
+			Some(ahead) => {
+				let allowance = stream.allowance.refilled(
+					Self::now(),
+					stream.spec.interval,
+					T::FreeBurst::get(),
+				);
+				if u64::from(allowance.left) <= ahead {
+					return Err(IngestError::AllowanceUsedUp);
+				}
+			},
+		}
+		if stream.head.last_time.is_some_and(|last| header.start <= last) {
+			return Err(IngestError::TimeBackwards);
+		}
+		if header.start > Self::now().saturating_add(T::MaxSkew::get()) {
+			return Err(IngestError::TimeInFuture);
+		}
+		let key = Self::check_header(&header, &stream)?;
+		Self::check_signature(&key, batch)?;
+		Ok((header.stream, header.sequence, next))
+	}
+}

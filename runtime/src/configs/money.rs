@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! The native token, registered assets, and fees.
+
+use frame_support::{
+	parameter_types,
+	traits::{
+		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+		AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8,
+	},
+	weights::{ConstantMultiplier, Weight, WeightToFee as WeightToFeeT},
+};
+use frame_system::{EnsureRoot, EnsureSigned};
+use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
+use sp_runtime::traits::One;
+
+use crate::{
+	AccountId, AssetId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent,
+	RuntimeFreezeReason, RuntimeHoldReason, System, MICRO_SML, MILLI_SML, SML,
+};
+
+parameter_types! {
+	/// Least that an account may hold.
+	pub const ExistentialDeposit: Balance = MILLI_SML;
+	/// Fees do not rise with congestion: members agreed on them.
+	pub FeeMultiplier: Multiplier = Multiplier::one();
+}
+
+impl pallet_balances::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+	type Balance = Balance;
+	type DustRemoval = ();
+	type ExistentialDeposit = ExistentialDeposit;
+	type AccountStore = System;
+	type ReserveIdentifier = [u8; 8];
+	type FreezeIdentifier = RuntimeFreezeReason;
+	type MaxLocks = ConstU32<50>;
+	type MaxReserves = ConstU32<50>;
+	type MaxFreezes = ConstU32<8>;
+	type DoneSlashHandler = ();
+}
+
+impl pallet_assets::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Balance = Balance;
+	type RemoveItemsLimit = ConstU32<1000>;
+	type AssetId = AssetId;
+	type AssetIdParameter = codec::Compact<AssetId>;
+	type ReserveData = ();
+	type Currency = Balances;
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type AssetDeposit = ConstU128<{ 10 * SML }>;
+	type AssetAccountDeposit = ConstU128<{ 10 * MILLI_SML }>;
+	type MetadataDepositBase = ConstU128<{ SML / 10 }>;
+	type MetadataDepositPerByte = ConstU128<{ MILLI_SML }>;
+	type ApprovalDeposit = ConstU128<{ 10 * MILLI_SML }>;
+	type StringLimit = ConstU32<50>;
+	type Freezer = ();
+	type Holder = AssetsHolder;
+	type Extra = ();
+	type CallbackHandle = ();
+	type AssetIdAllocator = ();
+	type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+}
+
+impl pallet_assets_holder::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type RuntimeEvent = RuntimeEvent;
+}
+
+/// The native token and every registered asset as one: what contracts are priced in.
+pub type Currencies =
+	UnionOf<Balances, AssetsHolder, NativeFromLeft, NativeOrWithId<AssetId>, AccountId>;
+
+/// A microSML for 10 µs of execution.
+pub struct WeightToFee;
+
+impl WeightToFeeT for WeightToFee {
+	type Balance = Balance;
+
+	fn weight_to_fee(weight: &Weight) -> Balance {
+		// Picoseconds; 10 µs are 10^7 of them.
+		Balance::from(weight.ref_time()).saturating_mul(MICRO_SML) / 10_000_000
+	}
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type OnChargeTransaction = FungibleAdapter<Balances, ()>;
+	type WeightToFee = WeightToFee;
+	// A tenth of a microSML a byte.
+	type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ MICRO_SML / 10 }>>;
+	type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
+	type OperationalFeeMultiplier = ConstU8<5>;
+	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_skip_feeless_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+}

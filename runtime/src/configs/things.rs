@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Devices and their streams.
+
+use frame_support::traits::{ConstU128, ConstU32, ConstU64};
+
+use crate::{
+	Balances, DeviceIdentity, Runtime, RuntimeHoldReason, Timestamp, MILLI_SML,
+};
+
+impl pallet_device_identity::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Deposit = ConstU128<{ 100 * MILLI_SML }>;
+	type Time = Timestamp;
+	// A day: time enough to carry a proof from a device without a network to the chain.
+	type MaxProofLife = ConstU64<86_400_000>;
+	type InUse = pallet_telemetry::HasStreams<Runtime>;
+	type WeightInfo = pallet_device_identity::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_telemetry::Config for Runtime {
+	type Devices = DeviceIdentity;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type StreamDeposit = ConstU128<{ 200 * MILLI_SML }>;
+	type ChannelDeposit = ConstU128<{ 20 * MILLI_SML }>;
+	type Time = Timestamp;
+	// A minute: the clock of a device is seldom better.
+	type MaxSkew = ConstU64<60_000>;
+	type MaxBatches = ConstU32<64>;
+	type MaxStreams = ConstU32<64>;
+	type FreeBurst = ConstU32<256>;
+	type WeightInfo = pallet_telemetry::weights::SubstrateWeight<Runtime>;
+}

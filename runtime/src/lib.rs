@@ -24,6 +24,7 @@ pub mod configs;
 pub mod genesis;
 pub mod limits;
 
+use alloc::vec::Vec;
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -83,6 +84,8 @@ pub mod opaque {
 	pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
 	mod session_keys {
+		use alloc::vec::Vec;
+
 		sp_runtime::impl_opaque_keys! {
 			/// Keys by which a validator makes and finalises blocks.
 			pub struct SessionKeys {

@@ -2,6 +2,9 @@
 
 //! The node's JSON-RPC, besides what the SDK's service adds by itself.
 
+mod evidence;
+mod samul;
+
 use std::sync::Arc;
 
 use jsonrpsee::RpcModule;
@@ -52,7 +55,6 @@ where
 	use substrate_frame_rpc_system::{System, SystemApiServer};
 
 	let FullDeps { client, backend, pool, grandpa } = deps;
-	let _ = &backend;
 	let mut module = RpcModule::new(());
 	module.merge(
 		<System<_, _, Block> as SystemApiServer<_, AccountId, Nonce>>::into_rpc(System::new(
@@ -64,7 +66,7 @@ where
 		<TransactionPayment<_, Block> as TransactionPaymentApiServer<
 			_,
 			pallet_transaction_payment::RuntimeDispatchInfo<Balance>,
-		>>::into_rpc(TransactionPayment::new(client)),
+		>>::into_rpc(TransactionPayment::new(client.clone())),
 	)?;
 	module.merge(
 		Grandpa::new(
@@ -76,5 +78,6 @@ where
 		)
 		.into_rpc(),
 	)?;
+	module.merge(samul::SamulApiServer::into_rpc(samul::Samul { client, backend }))?;
 	Ok(module)
 }

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! The `samul_` methods: thin layers over the runtime APIs, and the readings with their proofs.
+//! `docs/rpc.md` documents them for callers.
+
+use std::sync::Arc;
+
+use codec::Encode;
+use jsonrpsee::{
+	core::{async_trait, RpcResult},
+	proc_macros::rpc,
+	types::ErrorObjectOwned,
+};
+use pallet_device_identity::{runtime_api::DeviceIdentityApi, Status};
+use pallet_telemetry::runtime_api::TelemetryApi;
+use samul_primitives::{DeviceId, Moment, StreamId};
+use samul_runtime::{opaque::Block, AccountId, Hash, SS58_PREFIX};
+use sc_client_api::Backend;
+use serde_json::{json, Value};
+use sp_api::ProvideRuntimeApi;
+use sp_blockchain::HeaderBackend;
+use sp_core::{
+	bytes::to_hex,
+	crypto::{Ss58AddressFormat, Ss58Codec},
+};
+
+use crate::{
+	rpc::evidence::Evidence,
+	service::{FullBackend, FullClient},
+};
+
+/// Most batches in one answer.
+const MAX_BATCHES: u32 = 256;
+
+/// Error codes of the `samul_` methods.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Code {
+	/// An argument is not what it should be.
+	BadArgument = -32602,
+	/// There is no such device, stream or block.
+	NotFound = 7101,
+	/// The node cannot prove what was asked: its index or its blocks are not complete.
+	EvidenceIncomplete = 7102,
+	/// The runtime does not answer.
+	Runtime = 7103,
+}
+
+fn error(code: Code, message: impl ToString) -> ErrorObjectOwned {
+	ErrorObjectOwned::owned(code as i32, message.to_string(), None::<()>)
+}
+
+fn hex(bytes: &[u8]) -> String {
+	to_hex(bytes, false)
+}
+
+fn address(account: &AccountId) -> String {
+	account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
+}
+
+fn text(bytes: &[u8]) -> String {
+	String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What the methods are.
+#[rpc(server, namespace = "samul")]
+pub trait SamulApi {
+	/// A device, or null.
+	#[method(name = "device")]
+	async fn device(&self, id: String, at: Option<Hash>) -> RpcResult<Value>;
+
+	/// A stream and its head, or null.
+	#[method(name = "stream")]
+	async fn stream(&self, id: String, at: Option<Hash>) -> RpcResult<Value>;
+
+	/// The raw batches of a stream that overlap a range of time, each with its proof.
+	#[method(name = "readings", blocking)]
+	fn readings(
+		&self,
+		stream: String,
+		from: Moment,
+		to: Moment,
+		max_batches: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<Value>;
+}
+
+/// Answers the methods.
+pub struct Samul {
+	/// The client.
+	pub client: Arc<FullClient>,
+	/// The database.
+	pub backend: Arc<FullBackend>,
+}
+
+impl Samul {
+	/// The block that is asked about: the last finalised one where none is named.
+	fn at(&self, at: Option<Hash>) -> Hash {
+		at.unwrap_or_else(|| self.client.info().finalized_hash)
+	}
+}
+
+#[async_trait]
+impl SamulApiServer for Samul {
+	async fn device(&self, id: String, at: Option<Hash>) -> RpcResult<Value> {
+		let id: DeviceId = id.parse().map_err(|e| error(Code::BadArgument, e))?;
+		let found = self
+			.client
+			.runtime_api()
+			.device(self.at(at), id)
+			.map_err(|e| error(Code::Runtime, e))?;
+		Ok(found.map_or(Value::Null, |info| {
+			let device = info.device;
+			json!({
+				"id": id,
+				"owner": address(&device.owner),
+				"scheme": format!("{:?}", device.key.scheme()),
+				"key": hex(&device.key.encode()[1..]),
+				"status": match device.status {
+					Status::Active => "active",
+					Status::Suspended => "suspended",
+				},
+				"rotations": device.rotations,
+				"registered": device.registered,
+				"deposit": device.deposit.to_string(),
+				"offeredTo": device.offered_to.as_ref().map(address),
+			})
+		}))
+	}
+
+	async fn stream(&self, id: String, at: Option<Hash>) -> RpcResult<Value> {
+		let id: StreamId = id.parse().map_err(|e| error(Code::BadArgument, e))?;
+		let found = self
+			.client
+			.runtime_api()
+			.stream(self.at(at), id)
+			.map_err(|e| error(Code::Runtime, e))?;
+		Ok(found.map_or(Value::Null, |info| {
+			let channels: Vec<Value> = info
+				.channels
+				.iter()
+				.map(|channel| {
+					json!({
+						"quantity": text(&channel.channel.quantity),
+						"unit": text(&channel.channel.unit),
+						"exponent": channel.channel.exponent,
+						"min": channel.channel.min,
+						"max": channel.channel.max,
+						"stats": channel.stats.map(|stats| json!({
+							"last": stats.last,
+							"min": stats.min,
+							"max": stats.max,
+							"mean": channel.mean,
+						})),
+					})
+				})
+				.collect();
+			json!({
+				"id": id,
+				"owner": info.owner.as_ref().map(address),
+				"open": info.open,
+				"interval": info.interval,
+				"longestGap": info.longest_gap,
+				"nextSequence": info.next_sequence,
+				"readings": info.readings,
+				"lastTime": info.last_time,
+				"observed": info.observed,
+				"unobserved": info.unobserved,
+				"channels": channels,
+				"peaks": info.peaks.iter().map(|peak| hex(peak)).collect::<Vec<_>>(),
+				"monitors": info.monitors,
+			})
+		}))
+	}
+
+	fn readings(
+		&self,
+		stream: String,
+		from: Moment,
+		to: Moment,
+		max_batches: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<Value> {
+		let id: StreamId = stream.parse().map_err(|e| error(Code::BadArgument, e))?;
+		if from > to {
+			return Err(error(Code::BadArgument, "the range ends before it begins"));
+		}
+		let at = self.at(at);
+		let info = self
+			.client
+			.runtime_api()
+			.stream(at, id)
+			.map_err(|e| error(Code::Runtime, e))?
+			.ok_or_else(|| error(Code::NotFound, "there is no such stream"))?;
+		let index = self
+			.backend
+			.offchain_storage()
+			.ok_or_else(|| error(Code::EvidenceIncomplete, "this node keeps no index"))?;
+		let evidence = Evidence {
+			client: &*self.client,
+			index,
+			stream: id,
+			peaks: &info.peaks,
+			count: info.next_sequence,
+		};
+		let incomplete = |e| error(Code::EvidenceIncomplete, e);
+		let limit = max_batches.unwrap_or(MAX_BATCHES).clamp(1, MAX_BATCHES) as usize;
+		let mut batches = Vec::new();
+		let mut next = None;
+		for sequence in evidence.first_from(from).map_err(incomplete)?..info.next_sequence {
+			if batches.len() == limit {
+				next = Some(sequence);
+				break;
+			}
+			let batch = evidence.batch(sequence).map_err(incomplete)?;
+			if batch.place.start > to {
+				break;
+			}
+			batches.push(json!({
+				"sequence": batch.sequence,
+				"block": batch.place.block,
+				"extrinsic": batch.place.extrinsic,
+				"start": batch.place.start,
+				"end": batch.place.end,
+				"payload": hex(&batch.payload),
+				"signature": hex(&batch.signature.encode()),
+				"siblings": batch.siblings.iter().map(|sibling| hex(sibling)).collect::<Vec<_>>(),
+			}));
+		}
+		Ok(json!({
+			"at": at,
+			"stream": id,
+			"count": info.next_sequence,
+			"peaks": info.peaks.iter().map(|peak| hex(peak)).collect::<Vec<_>>(),
+			"batches": batches,
+			"next": next,
+		}))
+	}
+}

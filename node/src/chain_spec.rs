@@ -35,9 +35,18 @@ fn chain(
 /// The chain of this name (`dev`, `local`), or the one that a file specifies.
 pub fn load(id: &str) -> Result<Box<dyn sc_chain_spec::ChainSpec>, String> {
 	match id {
-		"dev" => chain("Samul development", "samul_dev", ChainType::Development, DEV_RUNTIME_PRESET),
-		"" | "local" =>
-			chain("Samul local", "samul_local", ChainType::Local, LOCAL_TESTNET_RUNTIME_PRESET),
+		"dev" => chain(
+			"Samul development",
+			"samul_dev",
+			ChainType::Development,
+			DEV_RUNTIME_PRESET,
+		),
+		"" | "local" => chain(
+			"Samul local",
+			"samul_local",
+			ChainType::Local,
+			LOCAL_TESTNET_RUNTIME_PRESET,
+		),
 		path => Ok(Box::new(ChainSpec::from_json_file(path.into())?)),
 	}
 }

@@ -18,7 +18,10 @@ pub struct Cli {
 
 /// What the node can do besides running.
 #[derive(Debug, clap::Subcommand)]
-#[allow(clippy::large_enum_variant, reason = "the SDK's own commands; one is made a process")]
+#[allow(
+	clippy::large_enum_variant,
+	reason = "the SDK's own commands; one is made a process"
+)]
 pub enum Subcommand {
 	/// Make, inspect and insert keys.
 	#[command(subcommand)]

@@ -76,7 +76,9 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
 	let client = Arc::new(client);
 
 	let telemetry = telemetry.map(|(worker, telemetry)| {
-		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
+		task_manager
+			.spawn_handle()
+			.spawn("telemetry", None, worker.run());
 		telemetry
 	});
 
@@ -138,10 +140,12 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
 /// Start a full node, or a validator if the configuration says so.
 pub fn new_full(config: Configuration) -> Result<TaskManager, ServiceError> {
 	match config.network.network_backend {
-		sc_network::config::NetworkBackendType::Libp2p =>
-			start::<sc_network::NetworkWorker<_, _>>(config),
-		sc_network::config::NetworkBackendType::Litep2p =>
-			start::<sc_network::Litep2pNetworkBackend>(config),
+		sc_network::config::NetworkBackendType::Libp2p => {
+			start::<sc_network::NetworkWorker<_, _>>(config)
+		}
+		sc_network::config::NetworkBackendType::Litep2p => {
+			start::<sc_network::Litep2pNetworkBackend>(config)
+		}
 	}
 }
 
@@ -165,7 +169,9 @@ where
 		config.prometheus_registry().cloned(),
 	);
 	let metrics = N::register_notification_metrics(config.prometheus_registry());
-	let genesis = client.block_hash(0)?.ok_or("the database has no genesis block")?;
+	let genesis = client
+		.block_hash(0)?
+		.ok_or("the database has no genesis block")?;
 	let grandpa_protocol_name =
 		sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
 	let (grandpa_protocol_config, grandpa_notifications) =
@@ -204,7 +210,9 @@ where
 			is_validator: config.role.is_authority(),
 			keystore: Some(keystore_container.keystore()),
 			offchain_db: backend.offchain_storage(),
-			transaction_pool: Some(OffchainTransactionPoolFactory::new(transaction_pool.clone())),
+			transaction_pool: Some(OffchainTransactionPoolFactory::new(
+				transaction_pool.clone(),
+			)),
 			network_provider: Arc::new(network.clone()),
 			enable_http_requests: false,
 			custom_extensions: |_| Vec::new(),
@@ -212,7 +220,9 @@ where
 		task_manager.spawn_handle().spawn(
 			"offchain-workers-runner",
 			"offchain-worker",
-			workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
+			workers
+				.run(client.clone(), task_manager.spawn_handle())
+				.boxed(),
 		);
 	}
 
@@ -276,8 +286,8 @@ where
 			telemetry.as_ref().map(|telemetry| telemetry.handle()),
 		);
 		let slot_duration = sc_consensus_aura::slot_duration(&*client)?;
-		let aura =
-			sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(StartAuraParams {
+		let aura = sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(
+			StartAuraParams {
 				slot_duration,
 				client,
 				select_chain,
@@ -301,7 +311,8 @@ where
 				max_block_proposal_slot_portion: None,
 				telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
 				compatibility_mode: Default::default(),
-			})?;
+			},
+		)?;
 		task_manager
 			.spawn_essential_handle()
 			.spawn_blocking("aura", Some("block-authoring"), aura);

@@ -52,7 +52,15 @@ pub type Values = [i64; MAX_CHANNELS];
 
 /// Why a payload is no batch.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum BatchError {
@@ -124,7 +132,10 @@ impl<'a> BatchView<'a> {
 		}
 		Ok(Self {
 			header: Header {
-				stream: StreamId { device: DeviceId(device), index },
+				stream: StreamId {
+					device: DeviceId(device),
+					index,
+				},
 				sequence,
 				start,
 				count: count as u32,
@@ -163,13 +174,20 @@ impl Readings<'_> {
 		if self.taken > 0 {
 			let step = if self.header.irregular {
 				let difference = varint::take_signed(&mut self.body)?;
-				self.header.step.checked_add_signed(difference).filter(|step| *step > 0)?
+				self.header
+					.step
+					.checked_add_signed(difference)
+					.filter(|step| *step > 0)?
 			} else {
 				self.header.step
 			};
 			self.time = self.time.checked_add(step)?;
 		}
-		for value in self.values.iter_mut().take(usize::from(self.header.channels)) {
+		for value in self
+			.values
+			.iter_mut()
+			.take(usize::from(self.header.channels))
+		{
 			*value = value.checked_add(varint::take_signed(&mut self.body)?)?;
 		}
 		self.taken += 1;
@@ -266,7 +284,10 @@ pub fn encode<V: AsRef<[i64]>>(
 			varint::put_signed(&mut out, difference);
 		}
 		for (last, value) in last.iter_mut().zip(values) {
-			varint::put_signed(&mut out, value.checked_sub(*last).ok_or(EncodeError::Value)?);
+			varint::put_signed(
+				&mut out,
+				value.checked_sub(*last).ok_or(EncodeError::Value)?,
+			);
 			*last = *value;
 		}
 	}
@@ -291,7 +312,10 @@ mod tests {
 	use super::*;
 	use proptest::prelude::*;
 
-	const STREAM: StreamId = StreamId { device: DeviceId([7; 32]), index: 3 };
+	const STREAM: StreamId = StreamId {
+		device: DeviceId([7; 32]),
+		index: 3,
+	};
 
 	fn decode(payload: &[u8]) -> Result<Vec<(Moment, Values)>, BatchError> {
 		BatchView::new(payload)?.readings().collect()
@@ -363,12 +387,18 @@ mod tests {
 			})
 			.collect();
 		let payload = encode(STREAM, 9, &readings).unwrap();
-		assert!(payload.len() <= 3 * readings.len(), "{} bytes", payload.len());
+		assert!(
+			payload.len() <= 3 * readings.len(),
+			"{} bytes",
+			payload.len()
+		);
 	}
 
 	#[test]
 	fn headers_that_say_too_much_are_refused() {
-		let payload = encode(STREAM, 0, &[(1, [1]), (2, [2])]).unwrap().into_inner();
+		let payload = encode(STREAM, 0, &[(1, [1]), (2, [2])])
+			.unwrap()
+			.into_inner();
 		let with = |position: usize, byte: u8| {
 			let mut changed = payload.clone();
 			changed[position] = byte;
@@ -393,12 +423,33 @@ mod tests {
 	fn readings_that_are_no_batch_are_not_encoded() {
 		let none: [(Moment, [i64; 1]); 0] = [];
 		assert_eq!(encode(STREAM, 0, &none), Err(EncodeError::Count));
-		assert_eq!(encode(STREAM, 0, &[(1, [1i64; 9])]), Err(EncodeError::Channels));
-		assert_eq!(encode(STREAM, 0, &[(1, vec![1]), (2, vec![])]), Err(EncodeError::Channels));
-		assert_eq!(encode(STREAM, 0, &[(2, [1]), (2, [1])]), Err(EncodeError::Time));
-		assert_eq!(encode(STREAM, 0, &[(1, [i64::MIN]), (2, [1])]), Err(EncodeError::Value));
+		assert_eq!(
+			encode(STREAM, 0, &[(1, [1i64; 9])]),
+			Err(EncodeError::Channels)
+		);
+		assert_eq!(
+			encode(STREAM, 0, &[(1, vec![1]), (2, vec![])]),
+			Err(EncodeError::Channels)
+		);
+		assert_eq!(
+			encode(STREAM, 0, &[(2, [1]), (2, [1])]),
+			Err(EncodeError::Time)
+		);
+		assert_eq!(
+			encode(STREAM, 0, &[(1, [i64::MIN]), (2, [1])]),
+			Err(EncodeError::Value)
+		);
 		let wide: Vec<_> = (0..1024u64)
-			.map(|at| (at, [if at % 2 == 0 { i64::MAX / 2 } else { i64::MIN / 2 }; 8]))
+			.map(|at| {
+				(
+					at,
+					[if at % 2 == 0 {
+						i64::MAX / 2
+					} else {
+						i64::MIN / 2
+					}; 8],
+				)
+			})
 			.collect();
 		assert_eq!(encode(STREAM, 0, &wide), Err(EncodeError::Length));
 	}

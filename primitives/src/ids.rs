@@ -16,8 +16,19 @@ pub type Moment = u64;
 /// Identity of a device: the BLAKE2b-256 hash of the SCALE-encoded public key it was registered
 /// with. It never changes, also when the device's key does.
 #[derive(
-	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, DecodeWithMemTracking,
-	MaxEncodedLen, TypeInfo, Default,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Hash,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Default,
 )]
 pub struct DeviceId(pub [u8; 32]);
 
@@ -72,15 +83,28 @@ impl Serialize for DeviceId {
 
 impl<'de> Deserialize<'de> for DeviceId {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-		String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+		String::deserialize(deserializer)?
+			.parse()
+			.map_err(serde::de::Error::custom)
 	}
 }
 
 /// Identity of a stream of readings: its device, and a number that the device's owner chooses.
 /// Its text form is `0x<device>/<index>`.
 #[derive(
-	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, DecodeWithMemTracking,
-	MaxEncodedLen, TypeInfo, Default,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Hash,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Default,
 )]
 pub struct StreamId {
 	/// The device whose key signs the stream's batches.
@@ -106,7 +130,10 @@ impl FromStr for StreamId {
 
 	fn from_str(text: &str) -> Result<Self, Self::Err> {
 		let (device, index) = text.split_once('/').ok_or(ParseIdError)?;
-		Ok(Self { device: device.parse()?, index: index.parse().map_err(|_| ParseIdError)? })
+		Ok(Self {
+			device: device.parse()?,
+			index: index.parse().map_err(|_| ParseIdError)?,
+		})
 	}
 }
 
@@ -118,6 +145,8 @@ impl Serialize for StreamId {
 
 impl<'de> Deserialize<'de> for StreamId {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-		String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+		String::deserialize(deserializer)?
+			.parse()
+			.map_err(serde::de::Error::custom)
 	}
 }

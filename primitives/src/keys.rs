@@ -7,7 +7,15 @@ use scale_info::TypeInfo;
 
 /// A signature scheme that a device may use.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum Scheme {
@@ -23,7 +31,15 @@ pub enum Scheme {
 
 /// Public key of a device.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum PublicKey {
@@ -55,7 +71,15 @@ impl PublicKey {
 
 /// Signature of a device.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum Signature {
@@ -101,21 +125,25 @@ pub fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
 			message,
 			&sr25519::Public::from_raw(*key),
 		),
-		(PublicKey::Secp256k1(key), Signature::Secp256k1(signature)) =>
+		(PublicKey::Secp256k1(key), Signature::Secp256k1(signature)) => {
 			sp_io::crypto::ecdsa_verify_prehashed(
 				&ecdsa::Signature::from_raw(*signature),
 				&sp_io::hashing::sha2_256(message),
 				&ecdsa::Public::from_raw(*key),
-			),
+			)
+		}
 		(PublicKey::P256(key), Signature::P256(signature)) => {
 			// No host function: `p256` runs inside the runtime, at its own measured weight.
 			use p256::ecdsa::{signature::hazmat::PrehashVerifier, VerifyingKey};
-			let Ok(key) = VerifyingKey::from_sec1_bytes(key) else { return false };
+			let Ok(key) = VerifyingKey::from_sec1_bytes(key) else {
+				return false;
+			};
 			let Ok(signature) = p256::ecdsa::Signature::from_slice(signature) else {
 				return false;
 			};
-			key.verify_prehash(&sp_io::hashing::sha2_256(message), &signature).is_ok()
-		},
+			key.verify_prehash(&sp_io::hashing::sha2_256(message), &signature)
+				.is_ok()
+		}
 		_ => false,
 	}
 }
@@ -123,6 +151,7 @@ pub fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
 /// A device's key pair, for clients, gateways and tests.
 #[cfg(feature = "sign")]
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant, reason = "a client holds few of them")]
 pub enum DeviceKey {
 	/// Ed25519.
 	Ed25519(sp_core::ed25519::Pair),
@@ -143,8 +172,7 @@ impl DeviceKey {
 		Some(match scheme {
 			Scheme::Ed25519 => Self::Ed25519(sp_core::ed25519::Pair::from_seed(seed)),
 			Scheme::Sr25519 => Self::Sr25519(sp_core::sr25519::Pair::from_seed(seed)),
-			Scheme::Secp256k1 =>
-				Self::Secp256k1(sp_core::ecdsa::Pair::from_seed_slice(seed).ok()?),
+			Scheme::Secp256k1 => Self::Secp256k1(sp_core::ecdsa::Pair::from_seed_slice(seed).ok()?),
 			Scheme::P256 => Self::P256(p256::ecdsa::SigningKey::from_slice(seed).ok()?),
 		})
 	}
@@ -160,7 +188,7 @@ impl DeviceKey {
 				let mut bytes = [0u8; 33];
 				bytes.copy_from_slice(key.verifying_key().to_encoded_point(true).as_bytes());
 				PublicKey::P256(bytes)
-			},
+			}
 		}
 	}
 
@@ -170,14 +198,14 @@ impl DeviceKey {
 		match self {
 			Self::Ed25519(pair) => Signature::Ed25519(pair.sign(message).0),
 			Self::Sr25519(pair) => Signature::Sr25519(pair.sign(message).0),
-			Self::Secp256k1(pair) => Signature::Secp256k1(
-				pair.sign_prehashed(&sp_crypto_hashing::sha2_256(message)).0,
-			),
+			Self::Secp256k1(pair) => {
+				Signature::Secp256k1(pair.sign_prehashed(&sp_crypto_hashing::sha2_256(message)).0)
+			}
 			Self::P256(key) => {
 				use p256::ecdsa::signature::Signer;
 				let signature: p256::ecdsa::Signature = key.sign(message);
 				Signature::P256(signature.to_bytes().into())
-			},
+			}
 		}
 	}
 }

@@ -41,7 +41,10 @@ impl Scale {
 			b"K" => 0,
 			_ => return None,
 		};
-		let scale = Self { exponent: channel.exponent, offset };
+		let scale = Self {
+			exponent: channel.exponent,
+			offset,
+		};
 		let inside = |raw| (MIN..=MAX).contains(&scale.millikelvin(raw));
 		(inside(channel.min) && inside(channel.max)).then_some(scale)
 	}
@@ -50,7 +53,11 @@ impl Scale {
 	pub fn millikelvin(&self, raw: i64) -> i64 {
 		let shift = i32::from(self.exponent) + 3;
 		let power = 10i64.checked_pow(shift.unsigned_abs()).unwrap_or(i64::MAX);
-		let scaled = if shift < 0 { raw.div_euclid(power) } else { raw.saturating_mul(power) };
+		let scaled = if shift < 0 {
+			raw.div_euclid(power)
+		} else {
+			raw.saturating_mul(power)
+		};
 		scaled.saturating_add(self.offset)
 	}
 
@@ -65,7 +72,7 @@ impl Scale {
 pub fn factor(millikelvin: i64) -> u128 {
 	let temperature = i128::from(millikelvin.clamp(MIN, MAX));
 	// ΔH/R · (1/T₀ − 1/T), between −24 and 8.
-	let exponent = ((temperature - REFERENCE) * ACTIVATION << BITS) / (temperature * REFERENCE);
+	let exponent = (((temperature - REFERENCE) * ACTIVATION) << BITS) / (temperature * REFERENCE);
 	exp(exponent).unsigned_abs()
 }
 
@@ -90,7 +97,7 @@ fn exp(x: i128) -> i128 {
 	let mut term = ONE;
 	let mut sum = ONE;
 	for n in 1..24 {
-		term = (term * rest >> BITS) / n;
+		term = ((term * rest) >> BITS) / n;
 		sum += term;
 	}
 	if halvings >= 0 {
@@ -103,14 +110,18 @@ fn exp(x: i128) -> i128 {
 /// Natural logarithm of x > 0, both with 60 fractional bits.
 fn ln(x: i128) -> i128 {
 	let exponent = x.ilog2() as i128 - BITS as i128;
-	let mantissa = if exponent >= 0 { x >> exponent } else { x << -exponent };
+	let mantissa = if exponent >= 0 {
+		x >> exponent
+	} else {
+		x << -exponent
+	};
 	// ln m = 2·artanh((m − 1)/(m + 1)), 0 ≤ (m − 1)/(m + 1) < 1/3.
 	let z = ((mantissa - ONE) << BITS) / (mantissa + ONE);
-	let square = z * z >> BITS;
+	let square = (z * z) >> BITS;
 	let (mut power, mut sum) = (z, 0);
 	for n in (1..50).step_by(2) {
 		sum += power / n;
-		power = power * square >> BITS;
+		power = (power * square) >> BITS;
 	}
 	exponent * LN_2 + 2 * sum
 }
@@ -156,7 +167,10 @@ mod tests {
 	#[test]
 	fn a_constant_temperature_is_its_own_mean() {
 		for temperature in [MIN, 253_150, 278_150, 293_150, 310_000, MAX] {
-			assert_eq!(mean(factor(temperature) * 1000, 1000), Some(temperature as u32));
+			assert_eq!(
+				mean(factor(temperature) * 1000, 1000),
+				Some(temperature as u32)
+			);
 		}
 		assert_eq!(mean(0, 0), None);
 	}

@@ -46,17 +46,12 @@ pub struct Place {
 
 /// Find a payload with this hash of a leaf in the bytes of an extrinsic: where it begins.
 /// `prefix` is what the payload is known to begin with.
-pub fn find_payload(
-	extrinsic: &[u8],
-	prefix: &[u8],
-	length: usize,
-	leaf: &Hash,
-) -> Option<usize> {
+pub fn find_payload(extrinsic: &[u8], prefix: &[u8], length: usize, leaf: &Hash) -> Option<usize> {
 	if prefix.is_empty() || length < prefix.len() || extrinsic.len() < length {
 		return None;
 	}
 	(0..=extrinsic.len() - length).find(|at| {
-		extrinsic[*at..].starts_with(prefix) &&
-			crate::mmr::leaf_hash(&extrinsic[*at..*at + length]) == *leaf
+		extrinsic[*at..].starts_with(prefix)
+			&& crate::mmr::leaf_hash(&extrinsic[*at..*at + length]) == *leaf
 	})
 }

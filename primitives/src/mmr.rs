@@ -85,7 +85,11 @@ pub fn descend(
 		if node_hash(&left, &right) != node {
 			return None;
 		}
-		let (next, sibling) = if below >> level & 1 == 0 { (left, right) } else { (right, left) };
+		let (next, sibling) = if below >> level & 1 == 0 {
+			(left, right)
+		} else {
+			(right, left)
+		};
 		siblings.push(sibling);
 		node = next;
 	}
@@ -94,14 +98,10 @@ pub fn descend(
 }
 
 /// Whether `leaf_hash` is the leaf number `leaf` of the range with these peaks and count.
-pub fn verify(
-	peaks: &[Hash],
-	count: u64,
-	leaf: u64,
-	leaf_hash: Hash,
-	siblings: &[Hash],
-) -> bool {
-	let Some((peak, height, below)) = position(leaf, count) else { return false };
+pub fn verify(peaks: &[Hash], count: u64, leaf: u64, leaf_hash: Hash, siblings: &[Hash]) -> bool {
+	let Some((peak, height, below)) = position(leaf, count) else {
+		return false;
+	};
 	if peaks.len() != count.count_ones() as usize || siblings.len() != height as usize {
 		return false;
 	}
@@ -140,8 +140,20 @@ mod tests {
 					descend(&peaks, total, number, |hash| nodes.get(hash).copied()).unwrap();
 				assert_eq!(found, *expected);
 				assert!(verify(&peaks, total, number, found, &siblings));
-				assert!(!verify(&peaks, total, number, leaf_hash(b"other"), &siblings));
-				assert!(!verify(&peaks, total, (number + 1) % (total + 1), found, &siblings));
+				assert!(!verify(
+					&peaks,
+					total,
+					number,
+					leaf_hash(b"other"),
+					&siblings
+				));
+				assert!(!verify(
+					&peaks,
+					total,
+					(number + 1) % (total + 1),
+					found,
+					&siblings
+				));
 				let mut longer = siblings.clone();
 				longer.push([0; 32]);
 				assert!(!verify(&peaks, total, number, found, &longer));

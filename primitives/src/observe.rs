@@ -14,7 +14,15 @@ use crate::{ids::Moment, kinetic};
 
 /// Statistics of one channel over the life of its stream.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub struct ChannelStats {
@@ -31,7 +39,12 @@ pub struct ChannelStats {
 impl ChannelStats {
 	/// The statistics of one reading.
 	pub fn first(value: i64) -> Self {
-		Self { last: value, min: value, max: value, integral: 0 }
+		Self {
+			last: value,
+			min: value,
+			max: value,
+			integral: 0,
+		}
 	}
 
 	/// Fold in the next reading; the last one was observed for `held` milliseconds.
@@ -50,7 +63,11 @@ impl ChannelStats {
 			return self.last;
 		}
 		let observed = i128::from(observed);
-		let half = if self.integral < 0 { -(observed / 2) } else { observed / 2 };
+		let half = if self.integral < 0 {
+			-(observed / 2)
+		} else {
+			observed / 2
+		};
 		i64::try_from(self.integral.saturating_add(half) / observed).unwrap_or(self.last)
 	}
 }
@@ -68,7 +85,15 @@ pub fn held(from: Moment, to: Moment, longest_gap: u64) -> u64 {
 
 /// What a monitor watches: one channel and the range that its raw values should keep to.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub struct Condition {
@@ -98,7 +123,15 @@ impl Condition {
 
 /// A value and when it was read.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub struct Sample {
@@ -110,7 +143,15 @@ pub struct Sample {
 
 /// The accumulators of a monitor over its window.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub struct Monitor {
@@ -174,8 +215,9 @@ impl Monitor {
 			return;
 		}
 		let (held_from, value) = match last {
-			Some((at, value)) if held(at, to, longest_gap) > 0 =>
-				(at.clamp(self.covered_to, end), value),
+			Some((at, value)) if held(at, to, longest_gap) > 0 => {
+				(at.clamp(self.covered_to, end), value)
+			}
 			_ => (end, 0),
 		};
 		let gap = held_from.saturating_sub(self.covered_to);
@@ -198,8 +240,14 @@ impl Monitor {
 			self.excess = self.excess.saturating_add(area);
 			self.running = self.running.saturating_add(span);
 			self.longest = self.longest.max(self.running);
-			if self.worst.is_none_or(|worst| self.condition.excess(worst.value) < excess) {
-				self.worst = Some(Sample { value, at: held_from });
+			if self
+				.worst
+				.is_none_or(|worst| self.condition.excess(worst.value) < excess)
+			{
+				self.worst = Some(Sample {
+					value,
+					at: held_from,
+				});
 			}
 		}
 		if self.condition.kinetic {
@@ -227,7 +275,12 @@ mod tests {
 	const NO_FACTOR: fn(i64) -> u128 = |_| 0;
 
 	fn condition(low: i64, high: i64) -> Condition {
-		Condition { channel: 0, low, high, kinetic: false }
+		Condition {
+			channel: 0,
+			low,
+			high,
+			kinetic: false,
+		}
 	}
 
 	fn run(readings: &[(u64, i64)], from: u64, to: u64, gap: u64, low: i64, high: i64) -> Monitor {
@@ -255,11 +308,19 @@ mod tests {
 		let (mut longest, mut running) = (0, 0);
 		for now in from..to {
 			let before = readings.iter().rev().find(|(at, _)| *at <= now);
-			let after = readings.iter().map(|(at, _)| *at).find(|at| *at > now).unwrap_or(to);
+			let after = readings
+				.iter()
+				.map(|(at, _)| *at)
+				.find(|at| *at > now)
+				.unwrap_or(to);
 			match before {
 				Some((at, value)) if after - at <= gap => {
 					observed += 1;
-					let over = if *value < low { low - value } else { (value - high).max(0) };
+					let over = if *value < low {
+						low - value
+					} else {
+						(value - high).max(0)
+					};
 					if over > 0 {
 						outside += 1;
 						running += 1;
@@ -268,11 +329,11 @@ mod tests {
 					} else {
 						running = 0;
 					}
-				},
+				}
 				_ => {
 					unobserved += 1;
 					running = 0;
-				},
+				}
 			}
 		}
 		(observed, unobserved, outside, excess, longest)
@@ -325,7 +386,10 @@ mod tests {
 		monitor.advance(Some((50, 20)), 150, 1000, NO_FACTOR);
 		monitor.advance(Some((150, 5)), 500, 1000, NO_FACTOR);
 		monitor.advance(Some((500, 90)), 900, 1000, NO_FACTOR);
-		assert_eq!((monitor.observed, monitor.outside, monitor.excess), (100, 50, 500));
+		assert_eq!(
+			(monitor.observed, monitor.outside, monitor.excess),
+			(100, 50, 500)
+		);
 		assert_eq!(monitor.worst, Some(Sample { value: 20, at: 100 }));
 	}
 

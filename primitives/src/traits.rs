@@ -14,7 +14,15 @@ use crate::{
 
 /// Why a device's signature counts for nothing now.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum DeviceError {
@@ -42,7 +50,15 @@ pub type MonitorId = u32;
 
 /// Why a monitor could not be attached or found.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum MonitorError {
@@ -87,11 +103,7 @@ pub trait Streams<AccountId> {
 	fn read(stream: &StreamId, monitor: MonitorId, at: Moment) -> Result<Monitor, MonitorError>;
 
 	/// Take a monitor off; gives it as of `at`.
-	fn detach(
-		stream: &StreamId,
-		monitor: MonitorId,
-		at: Moment,
-	) -> Result<Monitor, MonitorError>;
+	fn detach(stream: &StreamId, monitor: MonitorId, at: Moment) -> Result<Monitor, MonitorError>;
 
 	/// Open a stream of one temperature channel (`Cel`, exponent −1, plausible from −100 to 100 °C)
 	/// for a new device of `owner`; `seed` tells apart several.

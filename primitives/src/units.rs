@@ -41,14 +41,14 @@ impl Channel {
 	/// Whether the channel is well formed: names not empty and in their alphabet, exponent and
 	/// range within bounds, the range not empty.
 	pub fn is_valid(&self) -> bool {
-		!self.quantity.is_empty() &&
-			core::str::from_utf8(&self.quantity).is_ok() &&
-			!self.unit.is_empty() &&
-			self.unit.iter().all(|byte| byte.is_ascii_graphic()) &&
-			self.exponent.unsigned_abs() <= MAX_EXPONENT.unsigned_abs() &&
-			self.min <= self.max &&
-			self.min >= -MAX_VALUE &&
-			self.max <= MAX_VALUE
+		!self.quantity.is_empty()
+			&& core::str::from_utf8(&self.quantity).is_ok()
+			&& !self.unit.is_empty()
+			&& self.unit.iter().all(|byte| byte.is_ascii_graphic())
+			&& self.exponent.unsigned_abs() <= MAX_EXPONENT.unsigned_abs()
+			&& self.min <= self.max
+			&& self.min >= -MAX_VALUE
+			&& self.max <= MAX_VALUE
 	}
 
 	/// Whether a raw value is plausible.

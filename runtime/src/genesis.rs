@@ -30,16 +30,23 @@ fn genesis(validators: &[Sr25519Keyring], endowed: Vec<AccountId>) -> Value {
 		.collect();
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig {
-			balances: endowed.into_iter().map(|account| (account, ENDOWMENT)).collect(),
+			balances: endowed
+				.into_iter()
+				.map(|account| (account, ENDOWMENT))
+				.collect(),
 		},
 		aura: pallet_aura::GenesisConfig { authorities: aura },
-		grandpa: pallet_grandpa::GenesisConfig { authorities: grandpa },
+		grandpa: pallet_grandpa::GenesisConfig {
+			authorities: grandpa
+		},
 	})
 }
 
 /// The accounts of the well-known development keys.
 fn well_known() -> Vec<AccountId> {
-	Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect()
+	Sr25519Keyring::well_known()
+		.map(|key| key.to_account_id())
+		.collect()
 }
 
 /// The preset of this name as JSON, if there is one.
@@ -55,5 +62,7 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 
 /// The names of the presets.
 pub fn preset_names() -> Vec<PresetId> {
-	[DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET].map(PresetId::from).into()
+	[DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET]
+		.map(PresetId::from)
+		.into()
 }

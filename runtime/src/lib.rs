@@ -12,7 +12,10 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
-#![allow(missing_docs, reason = "the macros make items at the root that cannot be documented")]
+#![allow(
+	missing_docs,
+	reason = "the macros make items at the root that cannot be documented"
+)]
 
 extern crate alloc;
 

@@ -43,10 +43,13 @@ pub enum EvidenceError {
 impl std::fmt::Display for EvidenceError {
 	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
 		match self {
-			Self::IndexIncomplete { sequence } =>
-				write!(f, "this node's index does not lead to batch {sequence}"),
-			Self::BodyMissing { sequence } =>
-				write!(f, "this node does not keep the block that holds batch {sequence}"),
+			Self::IndexIncomplete { sequence } => {
+				write!(f, "this node's index does not lead to batch {sequence}")
+			}
+			Self::BodyMissing { sequence } => write!(
+				f,
+				"this node does not keep the block that holds batch {sequence}"
+			),
 		}
 	}
 }
@@ -123,16 +126,22 @@ where
 		let mut body_missing = false;
 		for number in nearest_first(place.block) {
 			match self.body(number) {
-				Some(body) =>
-					if let Some((extrinsic, payload, signature)) = self.search(&body, &place, &leaf) {
+				Some(body) => {
+					if let Some((extrinsic, payload, signature)) = self.search(&body, &place, &leaf)
+					{
 						return Ok(ProvedBatch {
 							sequence,
-							place: Place { block: number, extrinsic, ..place },
+							place: Place {
+								block: number,
+								extrinsic,
+								..place
+							},
 							payload,
 							signature,
 							siblings,
 						});
-					},
+					}
+				}
 				None => body_missing |= number == place.block,
 			}
 		}
@@ -146,7 +155,13 @@ where
 	fn body(&self, number: BlockNumber) -> Option<Vec<Vec<u8>>> {
 		let hash = self.client.block_hash(number).ok()??;
 		let block = self.client.block(hash).ok()??.block;
-		Some(block.extrinsics().iter().map(|extrinsic| extrinsic.encode()).collect())
+		Some(
+			block
+				.extrinsics()
+				.iter()
+				.map(|extrinsic| extrinsic.encode())
+				.collect(),
+		)
 	}
 
 	fn search(
@@ -171,6 +186,8 @@ where
 /// A block and its neighbours, the nearest first.
 fn nearest_first(block: BlockNumber) -> impl Iterator<Item = BlockNumber> {
 	std::iter::once(block).chain((1..=NEIGHBOURS).flat_map(move |distance| {
-		[block.checked_sub(distance), block.checked_add(distance)].into_iter().flatten()
+		[block.checked_sub(distance), block.checked_add(distance)]
+			.into_iter()
+			.flatten()
 	}))
 }

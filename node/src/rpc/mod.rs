@@ -54,14 +54,18 @@ where
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};
 
-	let FullDeps { client, backend, pool, grandpa } = deps;
+	let FullDeps {
+		client,
+		backend,
+		pool,
+		grandpa,
+	} = deps;
 	let mut module = RpcModule::new(());
-	module.merge(
-		<System<_, _, Block> as SystemApiServer<_, AccountId, Nonce>>::into_rpc(System::new(
-			client.clone(),
-			pool,
-		)),
-	)?;
+	module.merge(<System<_, _, Block> as SystemApiServer<
+		_,
+		AccountId,
+		Nonce,
+	>>::into_rpc(System::new(client.clone(), pool)))?;
 	module.merge(
 		<TransactionPayment<_, Block> as TransactionPaymentApiServer<
 			_,
@@ -78,6 +82,9 @@ where
 		)
 		.into_rpc(),
 	)?;
-	module.merge(samul::SamulApiServer::into_rpc(samul::Samul { client, backend }))?;
+	module.merge(samul::SamulApiServer::into_rpc(samul::Samul {
+		client,
+		backend,
+	}))?;
 	Ok(module)
 }

@@ -14,7 +14,7 @@ use jsonrpsee::{
 use pallet_device_identity::{runtime_api::DeviceIdentityApi, Status};
 use pallet_telemetry::runtime_api::TelemetryApi;
 use samul_primitives::{DeviceId, Moment, StreamId};
-use samul_runtime::{opaque::Block, AccountId, Hash, SS58_PREFIX};
+use samul_runtime::{AccountId, Hash, SS58_PREFIX};
 use sc_client_api::Backend;
 use serde_json::{json, Value};
 use sp_api::ProvideRuntimeApi;

@@ -7,11 +7,7 @@ use codec::Encode;
 use frame_support::{
 	ensure,
 	pallet_prelude::DispatchResult,
-	traits::{
-		fungible::MutateHold,
-		tokens::Precision,
-		Contains, Get, UnixTime,
-	},
+	traits::{fungible::MutateHold, tokens::Precision, Contains, Get, UnixTime},
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use samul_primitives::{
@@ -43,7 +39,9 @@ impl<T: Config> Pallet<T> {
 	/// An account's id as 32 bytes: as it is if it has 32 bytes, hashed otherwise.
 	pub(crate) fn account_bytes(account: &T::AccountId) -> [u8; 32] {
 		account.using_encoded(|bytes| {
-			bytes.try_into().unwrap_or_else(|_| samul_primitives::hash::blake2_256(bytes))
+			bytes
+				.try_into()
+				.unwrap_or_else(|_| samul_primitives::hash::blake2_256(bytes))
 		})
 	}
 
@@ -77,7 +75,10 @@ impl<T: Config> Pallet<T> {
 			&Self::account_bytes(&owner),
 			proof.expires,
 		);
-		ensure!(verify(&key, &message, &proof.signature), Error::<T>::BadProof);
+		ensure!(
+			verify(&key, &message, &proof.signature),
+			Error::<T>::BadProof
+		);
 
 		let deposit = T::Deposit::get();
 		T::Currency::hold(&HoldReason::Device.into(), &owner, deposit)?;
@@ -124,19 +125,30 @@ impl<T: Config> Pallet<T> {
 		Devices::<T>::remove(id);
 		DevicesOf::<T>::remove(&who, id);
 		RotatedKeys::<T>::remove(DeviceId::of(&record.key));
-		Self::deposit_event(Event::DeviceRetired { device: id, owner: who });
+		Self::deposit_event(Event::DeviceRetired {
+			device: id,
+			owner: who,
+		});
 		Ok(())
 	}
 
 	fn release(who: &T::AccountId, deposit: BalanceOf<T>) -> DispatchResult {
-		T::Currency::release(&HoldReason::Device.into(), who, deposit, Precision::BestEffort)?;
+		T::Currency::release(
+			&HoldReason::Device.into(),
+			who,
+			deposit,
+			Precision::BestEffort,
+		)?;
 		Ok(())
 	}
 
 	pub(crate) fn do_accept_transfer(to: T::AccountId, id: DeviceId) -> DispatchResult {
 		Devices::<T>::try_mutate(id, |record| {
 			let record = record.as_mut().ok_or(Error::<T>::UnknownDevice)?;
-			ensure!(record.offered_to.as_ref() == Some(&to), Error::<T>::NotOffered);
+			ensure!(
+				record.offered_to.as_ref() == Some(&to),
+				Error::<T>::NotOffered
+			);
 			let deposit = T::Deposit::get();
 			T::Currency::hold(&HoldReason::Device.into(), &to, deposit)?;
 			Self::release(&record.owner, record.deposit)?;
@@ -145,7 +157,11 @@ impl<T: Config> Pallet<T> {
 			record.offered_to = None;
 			DevicesOf::<T>::remove(&from, id);
 			DevicesOf::<T>::insert(&to, id, ());
-			Self::deposit_event(Event::DeviceTransferred { device: id, from, to });
+			Self::deposit_event(Event::DeviceTransferred {
+				device: id,
+				from,
+				to,
+			});
 			Ok(())
 		})
 	}
@@ -159,7 +175,10 @@ impl<T: Config> Pallet<T> {
 		Self::check_time(proof)?;
 		Self::mutate_owned(who, id, |record| {
 			Self::ensure_free(&key)?;
-			let rotations = record.rotations.checked_add(1).ok_or(Error::<T>::TooManyRotations)?;
+			let rotations = record
+				.rotations
+				.checked_add(1)
+				.ok_or(Error::<T>::TooManyRotations)?;
 			let message = envelope::rotate_message(
 				&Self::genesis(),
 				&id,
@@ -167,12 +186,19 @@ impl<T: Config> Pallet<T> {
 				record.rotations,
 				proof.expires,
 			);
-			ensure!(verify(&key, &message, &proof.signature), Error::<T>::BadProof);
+			ensure!(
+				verify(&key, &message, &proof.signature),
+				Error::<T>::BadProof
+			);
 			RotatedKeys::<T>::remove(DeviceId::of(&record.key));
 			RotatedKeys::<T>::insert(DeviceId::of(&key), id);
 			record.key = key;
 			record.rotations = rotations;
-			Self::deposit_event(Event::KeyRotated { device: id, key, rotations });
+			Self::deposit_event(Event::KeyRotated {
+				device: id,
+				key,
+				rotations,
+			});
 			Ok(())
 		})
 	}
@@ -209,15 +235,24 @@ impl<T: Config> Pallet<T> {
 			let key_id = DeviceId::of(&record.key);
 			if key_id != id {
 				rotated += 1;
-				ensure!(RotatedKeys::<T>::get(key_id) == Some(id), "a rotated key leads astray");
+				ensure!(
+					RotatedKeys::<T>::get(key_id) == Some(id),
+					"a rotated key leads astray"
+				);
 			}
 			let sum = held
 				.entry(record.owner.encode())
 				.or_insert((record.owner, Default::default()));
 			sum.1 += record.deposit;
 		}
-		ensure!(DevicesOf::<T>::iter().count() == devices, "an owner has a device too many");
-		ensure!(RotatedKeys::<T>::iter().count() == rotated, "there is a rotated key too many");
+		ensure!(
+			DevicesOf::<T>::iter().count() == devices,
+			"an owner has a device too many"
+		);
+		ensure!(
+			RotatedKeys::<T>::iter().count() == rotated,
+			"there is a rotated key too many"
+		);
 		for (owner, sum) in held.into_values() {
 			let on_hold = T::Currency::balance_on_hold(&HoldReason::Device.into(), &owner);
 			ensure!(on_hold == sum, "the deposits are not what is on hold");

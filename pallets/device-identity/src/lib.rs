@@ -21,7 +21,10 @@ pub use pallet::*;
 pub use types::{Device, DeviceInfo, KeyProof, Status};
 pub use weights::WeightInfo;
 
-#[allow(missing_docs, reason = "the macros make items that cannot be documented")]
+#[allow(
+	missing_docs,
+	reason = "the macros make items that cannot be documented"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use alloc::vec::Vec;
@@ -95,14 +98,8 @@ pub mod pallet {
 
 	/// The devices of each owner.
 	#[pallet::storage]
-	pub type DevicesOf<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Blake2_128Concat,
-		DeviceId,
-		(),
-	>;
+	pub type DevicesOf<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, DeviceId, ()>;
 
 	/// Which device a rotated key signs for, by the id that a device of this key would have. A key
 	/// that a device was registered with is found by the device's id itself.
@@ -170,7 +167,7 @@ pub mod pallet {
 
 	/// Why a call failed.
 	#[pallet::error]
-	#[derive(PartialEq, Eq)]
+	#[derive(Clone, PartialEq, Eq)]
 	pub enum Error<T> {
 		/// No device is registered under this id.
 		UnknownDevice,
@@ -201,7 +198,9 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		#[cfg(feature = "try-runtime")]
-		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame_support::sp_runtime::TryRuntimeError> {
+		fn try_state(
+			_: BlockNumberFor<T>,
+		) -> Result<(), frame_support::sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
 		}
 	}
@@ -229,7 +228,10 @@ pub mod pallet {
 		pub fn suspend(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::mutate_owned(&who, device, |record| {
-				ensure!(record.status == Status::Active, Error::<T>::AlreadySuspended);
+				ensure!(
+					record.status == Status::Active,
+					Error::<T>::AlreadySuspended
+				);
 				record.status = Status::Suspended;
 				Ok(())
 			})?;

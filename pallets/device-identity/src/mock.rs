@@ -88,9 +88,11 @@ impl crate::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Run a test, and check the invariants after it.
-pub fn run(test: impl FnOnce()) {
-	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+/// The storage that tests begin with.
+pub fn storage() -> sp_io::TestExternalities {
+	let mut storage = frame_system::GenesisConfig::<Test>::default()
+		.build_storage()
+		.unwrap();
 	pallet_balances::GenesisConfig::<Test> {
 		balances: vec![(ALICE, 1_000), (BOB, 1_000)],
 		..Default::default()
@@ -98,8 +100,16 @@ pub fn run(test: impl FnOnce()) {
 	.assimilate_storage(&mut storage)
 	.unwrap();
 	let mut ext = sp_io::TestExternalities::new(storage);
+	let keystore = sp_keystore::testing::MemoryKeystore::new();
+	ext.register_extension(sp_keystore::KeystoreExt::new(keystore));
+	ext.execute_with(|| System::set_block_number(1));
+	ext
+}
+
+/// Run a test, and check the invariants after it.
+pub fn run(test: impl FnOnce()) {
+	let mut ext = storage();
 	ext.execute_with(|| {
-		System::set_block_number(1);
 		Timestamp::set_timestamp(NOW);
 		test();
 		DeviceIdentity::do_try_state().unwrap();
@@ -120,14 +130,19 @@ pub fn genesis() -> [u8; 32] {
 pub fn proof(key: &DeviceKey, owner: u64, expires: Moment) -> KeyProof {
 	let owner = DeviceIdentity::account_bytes(&owner);
 	let message = envelope::register_message(&genesis(), &key.public(), &owner, expires);
-	KeyProof { expires, signature: key.sign(&message) }
+	KeyProof {
+		expires,
+		signature: key.sign(&message),
+	}
 }
 
 /// A new key's proof for a rotation.
 pub fn rotation(key: &DeviceKey, device: DeviceId, number: u32, expires: Moment) -> KeyProof {
-	let message =
-		envelope::rotate_message(&genesis(), &device, &key.public(), number, expires);
-	KeyProof { expires, signature: key.sign(&message) }
+	let message = envelope::rotate_message(&genesis(), &device, &key.public(), number, expires);
+	KeyProof {
+		expires,
+		signature: key.sign(&message),
+	}
 }
 
 /// Register a device of this key.

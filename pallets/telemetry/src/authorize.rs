@@ -85,9 +85,13 @@ impl<T: Config> Pallet<T> {
 				if u64::from(allowance.left) <= ahead {
 					return Err(IngestError::AllowanceUsedUp);
 				}
-			},
+			}
 		}
-		if stream.head.last_time.is_some_and(|last| header.start <= last) {
+		if stream
+			.head
+			.last_time
+			.is_some_and(|last| header.start <= last)
+		{
 			return Err(IngestError::TimeBackwards);
 		}
 		if header.start > Self::now().saturating_add(T::MaxSkew::get()) {

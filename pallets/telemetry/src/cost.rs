@@ -26,7 +26,9 @@ pub(crate) fn fold<T: Config>(header: &Header, monitors: u32) -> Weight {
 	let values = header.count.saturating_mul(u32::from(header.channels));
 	T::WeightInfo::ingest(values)
 		.saturating_sub(T::WeightInfo::ingest(1))
-		.saturating_add(T::WeightInfo::observe(header.count.saturating_mul(monitors)))
+		.saturating_add(T::WeightInfo::observe(
+			header.count.saturating_mul(monitors),
+		))
 }
 
 /// Taking in a batch whose signature is known to be right, at most.
@@ -46,6 +48,7 @@ pub(crate) fn authorize<T: Config>(batch: &SignedBatch) -> Weight {
 /// Taking in batches, at most.
 pub(crate) fn submit_at_most<T: Config>(batches: &[SignedBatch]) -> Weight {
 	batches.iter().fold(T::WeightInfo::submit(), |sum, batch| {
-		sum.saturating_add(signature::<T>(batch)).saturating_add(fold_at_most::<T>(batch))
+		sum.saturating_add(signature::<T>(batch))
+			.saturating_add(fold_at_most::<T>(batch))
 	})
 }

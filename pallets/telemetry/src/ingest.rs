@@ -60,13 +60,12 @@ impl<T: Config> Pallet<T> {
 					reason: error.into(),
 				});
 				return T::WeightInfo::ingest(1);
-			},
+			}
 		};
 		let header = view.header;
 		let mut weight = T::WeightInfo::ingest(1);
 		let result = (|| {
-			let mut stream =
-				Streams::<T>::get(header.stream).ok_or(IngestError::UnknownStream)?;
+			let mut stream = Streams::<T>::get(header.stream).ok_or(IngestError::UnknownStream)?;
 			let key = Self::check_header(&header, &stream)?;
 			Self::check_sequence(&header, &stream)?;
 			weight.saturating_accrue(cost::signature::<T>(batch));
@@ -95,7 +94,9 @@ impl<T: Config> Pallet<T> {
 		let mut stream = Streams::<T>::get(header.stream).ok_or(Error::<T>::UnknownStream)?;
 		Self::check_sequence(&header, &stream).map_err(|_| Error::<T>::Refused)?;
 		let allowance =
-			stream.allowance.refilled(Self::now(), stream.spec.interval, T::FreeBurst::get());
+			stream
+				.allowance
+				.refilled(Self::now(), stream.spec.interval, T::FreeBurst::get());
 		stream.allowance = allowance;
 		stream.allowance.left = allowance.left.checked_sub(1).ok_or(Error::<T>::Refused)?;
 		let monitors = stream.monitors.len() as u32;
@@ -106,7 +107,7 @@ impl<T: Config> Pallet<T> {
 			Ok(ingested) => {
 				Streams::<T>::insert(header.stream, folded);
 				Self::announce(&header, ingested);
-			},
+			}
 			Err(reason) => {
 				Streams::<T>::insert(header.stream, stream);
 				Self::deposit_event(Event::BatchRefused {
@@ -115,11 +116,13 @@ impl<T: Config> Pallet<T> {
 					sequence: Some(header.sequence),
 					reason,
 				});
-			},
+			}
 		}
-		let weight =
-			T::WeightInfo::ingest(1).saturating_add(cost::fold::<T>(&header, monitors));
-		Ok(PostDispatchInfo { actual_weight: Some(weight), pays_fee: Pays::Yes })
+		let weight = T::WeightInfo::ingest(1).saturating_add(cost::fold::<T>(&header, monitors));
+		Ok(PostDispatchInfo {
+			actual_weight: Some(weight),
+			pays_fee: Pays::Yes,
+		})
 	}
 
 	/// What can be said of a batch from its header, but for its number; gives the device's key.
@@ -137,10 +140,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether the batch is the next one.
-	pub(crate) fn check_sequence(
-		header: &Header,
-		stream: &StreamOf<T>,
-	) -> Result<(), IngestError> {
+	pub(crate) fn check_sequence(header: &Header, stream: &StreamOf<T>) -> Result<(), IngestError> {
 		use core::cmp::Ordering;
 		match header.sequence.cmp(&stream.head.next_sequence) {
 			Ordering::Less => Err(IngestError::Replay),
@@ -193,19 +193,26 @@ impl<T: Config> Pallet<T> {
 			}
 			for attached in stream.monitors.iter_mut() {
 				let number = usize::from(attached.monitor.condition.channel);
-				let before = last.map(|(at, values)| (at, values.get(number).copied().unwrap_or(0)));
+				let before =
+					last.map(|(at, values)| (at, values.get(number).copied().unwrap_or(0)));
 				let scale = scales.get(number).copied().flatten();
-				attached.monitor.advance(before, time, longest_gap, |value| {
-					scale.map_or(0, |scale| scale.factor(value))
-				});
+				attached
+					.monitor
+					.advance(before, time, longest_gap, |value| {
+						scale.map_or(0, |scale| scale.factor(value))
+					});
 			}
 			let head = &mut stream.head;
 			match last {
 				None => {
-					let stats: Vec<_> =
-						values.iter().take(channels).copied().map(ChannelStats::first).collect();
+					let stats: Vec<_> = values
+						.iter()
+						.take(channels)
+						.copied()
+						.map(ChannelStats::first)
+						.collect();
 					head.stats = BoundedVec::truncate_from(stats);
-				},
+				}
 				Some((before, _)) => {
 					let held = observe::held(before, time, longest_gap);
 					head.observed = head.observed.saturating_add(held);
@@ -213,7 +220,7 @@ impl<T: Config> Pallet<T> {
 					for (stats, value) in head.stats.iter_mut().zip(&values) {
 						stats.fold(*value, held);
 					}
-				},
+				}
 			}
 			last = Some((time, values));
 		}
@@ -239,7 +246,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Note where the batch can be found again: in this extrinsic of this block.
 	fn index(header: &Header, length: usize, end: Moment, leaf: &mmr::Hash) {
-		let Some(extrinsic) = frame_system::Pallet::<T>::extrinsic_index() else { return };
+		let Some(extrinsic) = frame_system::Pallet::<T>::extrinsic_index() else {
+			return;
+		};
 		let place = Place {
 			block: frame_system::Pallet::<T>::block_number().saturated_into(),
 			extrinsic,

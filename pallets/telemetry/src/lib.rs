@@ -29,7 +29,10 @@ pub use types::{
 };
 pub use weights::WeightInfo;
 
-#[allow(missing_docs, reason = "the macros make items that cannot be documented")]
+#[allow(
+	missing_docs,
+	reason = "the macros make items that cannot be documented"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use alloc::vec::Vec;
@@ -200,7 +203,7 @@ pub mod pallet {
 
 	/// Why a call failed.
 	#[pallet::error]
-	#[derive(PartialEq, Eq)]
+	#[derive(Clone, PartialEq, Eq)]
 	pub enum Error<T> {
 		/// No device is registered under this id.
 		UnknownDevice,
@@ -229,11 +232,16 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert!(T::MaxBatches::get() > 0, "a call must be able to hold a batch");
+			assert!(
+				T::MaxBatches::get() > 0,
+				"a call must be able to hold a batch"
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]
-		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame_support::sp_runtime::TryRuntimeError> {
+		fn try_state(
+			_: BlockNumberFor<T>,
+		) -> Result<(), frame_support::sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
 		}
 	}
@@ -283,7 +291,10 @@ pub mod pallet {
 			for (position, batch) in batches.iter().enumerate() {
 				weight.saturating_accrue(Self::take_in(position as u32, batch));
 			}
-			Ok(PostDispatchInfo { actual_weight: Some(weight), pays_fee: Pays::Yes })
+			Ok(PostDispatchInfo {
+				actual_weight: Some(weight),
+				pays_fee: Pays::Yes,
+			})
 		}
 
 		/// Submit a batch without an account: the device's own signature authorises it, within what
@@ -314,11 +325,7 @@ pub mod pallet {
 		}
 
 		/// A monitor as of `at`, or of the stream's last reading.
-		pub fn monitor(
-			stream: StreamId,
-			id: MonitorId,
-			at: Option<Moment>,
-		) -> Option<MonitorInfo> {
+		pub fn monitor(stream: StreamId, id: MonitorId, at: Option<Moment>) -> Option<MonitorInfo> {
 			Self::monitor_info(stream, id, at)
 		}
 	}

@@ -120,9 +120,11 @@ impl crate::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Run a test, and check the invariants after it.
-pub fn run(test: impl FnOnce()) {
-	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+/// The storage that tests begin with.
+pub fn storage() -> sp_io::TestExternalities {
+	let mut storage = frame_system::GenesisConfig::<Test>::default()
+		.build_storage()
+		.unwrap();
 	pallet_balances::GenesisConfig::<Test> {
 		balances: vec![(OWNER, 10_000), (OTHER, 10_000)],
 		..Default::default()
@@ -130,9 +132,17 @@ pub fn run(test: impl FnOnce()) {
 	.assimilate_storage(&mut storage)
 	.unwrap();
 	let mut ext = sp_io::TestExternalities::new(storage);
+	let keystore = sp_keystore::testing::MemoryKeystore::new();
+	ext.register_extension(sp_keystore::KeystoreExt::new(keystore));
+	ext.execute_with(|| System::set_block_number(1));
+	ext
+}
+
+/// Run a test, and check the invariants after it.
+pub fn run(test: impl FnOnce()) {
+	let mut ext = storage();
 	ext.execute_with(|| {
 		Registered::set(BTreeMap::new());
-		System::set_block_number(1);
 		Timestamp::set_timestamp(NOW);
 		frame_support::storage::unhashed::put(b":extrinsic_index", &7u32);
 		test();
@@ -195,20 +205,30 @@ impl Sensor {
 	/// Register the device and open the stream.
 	pub fn new(scheme: Scheme, seed: u8) -> Self {
 		let key = key(scheme, seed);
-		let stream = StreamId { device: device(&key), index: 0 };
+		let stream = StreamId {
+			device: device(&key),
+			index: 0,
+		};
 		Telemetry::open_stream(RuntimeOrigin::signed(OWNER), stream.device, 0, climate()).unwrap();
 		Self { key, stream }
 	}
 
 	/// A batch of the stream.
 	pub fn batch(&self, sequence: u64, readings: &[(Moment, [i64; 2])]) -> SignedBatch {
-		self.sign(encode(self.stream, sequence, readings).unwrap().into_inner())
+		self.sign(
+			encode(self.stream, sequence, readings)
+				.unwrap()
+				.into_inner(),
+		)
 	}
 
 	/// Sign any payload.
 	pub fn sign(&self, payload: Vec<u8>) -> SignedBatch {
 		let message = envelope::batch_message(&System::block_hash(0).into(), &payload);
-		SignedBatch { payload: payload.try_into().unwrap(), signature: self.key.sign(&message) }
+		SignedBatch {
+			payload: payload.try_into().unwrap(),
+			signature: self.key.sign(&message),
+		}
 	}
 
 	/// What is stored of the stream.
@@ -229,10 +249,10 @@ pub fn outcomes() -> Vec<Result<u64, IngestError>> {
 	System::events()
 		.into_iter()
 		.filter_map(|record| match record.event {
-			RuntimeEvent::Telemetry(crate::Event::BatchIngested { sequence, .. }) =>
-				Some(Ok(sequence)),
-			RuntimeEvent::Telemetry(crate::Event::BatchRefused { reason, .. }) =>
-				Some(Err(reason)),
+			RuntimeEvent::Telemetry(crate::Event::BatchIngested { sequence, .. }) => {
+				Some(Ok(sequence))
+			}
+			RuntimeEvent::Telemetry(crate::Event::BatchRefused { reason, .. }) => Some(Err(reason)),
 			_ => None,
 		})
 		.collect()
@@ -240,5 +260,7 @@ pub fn outcomes() -> Vec<Result<u64, IngestError>> {
 
 /// Hourly readings of a constant climate.
 pub fn hours(start: Moment, count: u64, values: [i64; 2]) -> Vec<(Moment, [i64; 2])> {
-	(0..count).map(|hour| (start + hour * HOUR, values)).collect()
+	(0..count)
+		.map(|hour| (start + hour * HOUR, values))
+		.collect()
 }

@@ -19,7 +19,10 @@ use crate::{
 /// A monitor as of `at`.
 fn extended<T: Config>(stream: &StreamOf<T>, mut monitor: Monitor, at: Moment) -> Monitor {
 	let number = usize::from(monitor.condition.channel);
-	let last = stream.head.last_time.zip(stream.head.stats.get(number).map(|stats| stats.last));
+	let last = stream
+		.head
+		.last_time
+		.zip(stream.head.stats.get(number).map(|stats| stats.last));
 	let scale = stream.spec.channels.get(number).and_then(Scale::of);
 	monitor.advance(last, at, stream.spec.longest_gap, |value| {
 		scale.map_or(0, |scale| scale.factor(value))
@@ -28,7 +31,10 @@ fn extended<T: Config>(stream: &StreamOf<T>, mut monitor: Monitor, at: Moment) -
 }
 
 fn find<T: Config>(stream: &StreamOf<T>, id: MonitorId) -> Option<usize> {
-	stream.monitors.iter().position(|attached| attached.id == id)
+	stream
+		.monitors
+		.iter()
+		.position(|attached| attached.id == id)
 }
 
 impl<T: Config> Pallet<T> {
@@ -70,7 +76,11 @@ impl<T: Config> StreamsT<T::AccountId> for Pallet<T> {
 	}
 
 	fn channel(stream: &StreamId, channel: u8) -> Option<Channel> {
-		Streams::<T>::get(stream)?.spec.channels.get(usize::from(channel)).cloned()
+		Streams::<T>::get(stream)?
+			.spec
+			.channels
+			.get(usize::from(channel))
+			.cloned()
 	}
 
 	fn last_time(stream: &StreamId) -> Option<Moment> {
@@ -93,9 +103,16 @@ impl<T: Config> StreamsT<T::AccountId> for Pallet<T> {
 			stream.next_monitor = number.checked_add(1).ok_or(MonitorError::TooManyMonitors)?;
 			stream
 				.monitors
-				.try_push(Attached { id: number, monitor: Monitor::new(condition, from) })
+				.try_push(Attached {
+					id: number,
+					monitor: Monitor::new(condition, from),
+				})
 				.map_err(|_| MonitorError::TooManyMonitors)?;
-			Self::deposit_event(Event::MonitorAttached { stream: *id, monitor: number, from });
+			Self::deposit_event(Event::MonitorAttached {
+				stream: *id,
+				monitor: number,
+				from,
+			});
 			Ok(number)
 		})
 	}
@@ -128,7 +145,10 @@ impl<T: Config> StreamsT<T::AccountId> for Pallet<T> {
 			let stream = stream.as_mut().ok_or(MonitorError::UnknownStream)?;
 			let position = find::<T>(stream, monitor).ok_or(MonitorError::UnknownMonitor)?;
 			let attached = stream.monitors.remove(position);
-			Self::deposit_event(Event::MonitorDetached { stream: *id, monitor });
+			Self::deposit_event(Event::MonitorDetached {
+				stream: *id,
+				monitor,
+			});
 			Ok(extended::<T>(stream, attached.monitor, at))
 		})
 	}

@@ -8,11 +8,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::DispatchResult,
 	sp_runtime::{traits::Saturating, SaturatedConversion},
-	traits::{
-		fungible::MutateHold,
-		tokens::Precision,
-		Contains, Get,
-	},
+	traits::{fungible::MutateHold, tokens::Precision, Contains, Get},
 };
 use samul_primitives::{traits::Devices, DeviceId, StreamId};
 
@@ -52,7 +48,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(spec.is_valid(), Error::<T>::BadSpec);
 		let mut numbers = Numbers::<T>::get(id.device);
 		ensure!(u32::from(id.index) == numbers.next, Error::<T>::WrongNumber);
-		ensure!(numbers.count < T::MaxStreams::get(), Error::<T>::TooManyStreams);
+		ensure!(
+			numbers.count < T::MaxStreams::get(),
+			Error::<T>::TooManyStreams
+		);
 		let deposit = Self::deposit_for(spec.channels.len());
 		T::Currency::hold(&HoldReason::Stream.into(), &who, deposit)?;
 
@@ -60,7 +59,11 @@ impl<T: Config> Pallet<T> {
 		numbers.count = numbers.count.saturating_add(1);
 		Numbers::<T>::insert(id.device, numbers);
 		Streams::<T>::insert(id, Self::fresh(who.clone(), deposit, spec.clone()));
-		Self::deposit_event(Event::StreamOpened { stream: id, owner: who, spec });
+		Self::deposit_event(Event::StreamOpened {
+			stream: id,
+			owner: who,
+			spec,
+		});
 		Ok(())
 	}
 
@@ -78,7 +81,10 @@ impl<T: Config> Pallet<T> {
 			head: Default::default(),
 			monitors: Default::default(),
 			next_monitor: 0,
-			allowance: Allowance { left: T::FreeBurst::get(), at: Self::now() },
+			allowance: Allowance {
+				left: T::FreeBurst::get(),
+				at: Self::now(),
+			},
 		}
 	}
 
@@ -89,7 +95,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(stream.open, Error::<T>::AlreadyClosed);
 			stream.open = false;
 			let batches = stream.head.next_sequence;
-			Self::deposit_event(Event::StreamClosed { stream: id, batches });
+			Self::deposit_event(Event::StreamClosed {
+				stream: id,
+				batches,
+			});
 			Ok(())
 		})
 	}
@@ -109,7 +118,10 @@ impl<T: Config> Pallet<T> {
 		Numbers::<T>::mutate(id.device, |numbers| {
 			numbers.count = numbers.count.saturating_sub(1);
 		});
-		Self::deposit_event(Event::StreamRemoved { stream: id, depositor: stream.depositor });
+		Self::deposit_event(Event::StreamRemoved {
+			stream: id,
+			depositor: stream.depositor,
+		});
 		Ok(())
 	}
 
@@ -123,7 +135,11 @@ impl<T: Config> Pallet<T> {
 			.enumerate()
 			.map(|(number, channel)| {
 				let stats = head.stats.get(number).copied();
-				ChannelInfo { channel, stats, mean: stats.map(|stats| stats.mean(head.observed)) }
+				ChannelInfo {
+					channel,
+					stats,
+					mean: stats.map(|stats| stats.mean(head.observed)),
+				}
 			})
 			.collect();
 		Some(StreamInfo {
@@ -165,32 +181,64 @@ impl<T: Config> Pallet<T> {
 		let mut counts = BTreeMap::<DeviceId, u32>::new();
 		for (id, stream) in Streams::<T>::iter() {
 			let head = &stream.head;
-			ensure!(stream.spec.is_valid(), "a stream's description is out of bounds");
+			ensure!(
+				stream.spec.is_valid(),
+				"a stream's description is out of bounds"
+			);
 			ensure!(
 				head.next_sequence.count_ones() as usize == head.peaks.len(),
 				"the peaks are not those of the number of batches"
 			);
-			let channels = if head.next_sequence == 0 { 0 } else { stream.spec.channels.len() };
-			ensure!(head.stats.len() == channels, "a channel lacks its statistics");
-			ensure!(head.last_time.is_some() == (head.next_sequence > 0), "readings without time");
-			ensure!(head.readings >= head.next_sequence, "a batch without a reading");
+			let channels = if head.next_sequence == 0 {
+				0
+			} else {
+				stream.spec.channels.len()
+			};
+			ensure!(
+				head.stats.len() == channels,
+				"a channel lacks its statistics"
+			);
+			ensure!(
+				head.last_time.is_some() == (head.next_sequence > 0),
+				"readings without time"
+			);
+			ensure!(
+				head.readings >= head.next_sequence,
+				"a batch without a reading"
+			);
 			for (number, attached) in stream.monitors.iter().enumerate() {
 				let monitor = &attached.monitor;
-				ensure!(attached.id < stream.next_monitor, "a monitor's number is to come");
 				ensure!(
-					stream.monitors.iter().skip(number + 1).all(|other| other.id != attached.id),
+					attached.id < stream.next_monitor,
+					"a monitor's number is to come"
+				);
+				ensure!(
+					stream
+						.monitors
+						.iter()
+						.skip(number + 1)
+						.all(|other| other.id != attached.id),
 					"two monitors have one number"
 				);
 				ensure!(
-					monitor.observed.saturating_add(monitor.unobserved) ==
-						monitor.covered_to.saturating_sub(monitor.from),
+					monitor.observed.saturating_add(monitor.unobserved)
+						== monitor.covered_to.saturating_sub(monitor.from),
 					"a monitor's time does not add up"
 				);
-				ensure!(monitor.outside <= monitor.observed, "outside more than observed");
-				ensure!(monitor.longest <= monitor.outside, "an excursion longer than all");
+				ensure!(
+					monitor.outside <= monitor.observed,
+					"outside more than observed"
+				);
+				ensure!(
+					monitor.longest <= monitor.outside,
+					"an excursion longer than all"
+				);
 			}
 			let numbers = Numbers::<T>::get(id.device);
-			ensure!(u32::from(id.index) < numbers.next, "a stream's number is to come");
+			ensure!(
+				u32::from(id.index) < numbers.next,
+				"a stream's number is to come"
+			);
 			*counts.entry(id.device).or_default() += 1;
 			let sum = held
 				.entry(stream.depositor.encode())

@@ -37,16 +37,24 @@ pub struct StreamSpec {
 impl StreamSpec {
 	/// Whether all is within its bounds.
 	pub fn is_valid(&self) -> bool {
-		!self.channels.is_empty() &&
-			self.channels.iter().all(Channel::is_valid) &&
-			self.interval > 0 &&
-			(self.interval..=MAX_GAP).contains(&self.longest_gap)
+		!self.channels.is_empty()
+			&& self.channels.iter().all(Channel::is_valid)
+			&& self.interval > 0
+			&& (self.interval..=MAX_GAP).contains(&self.longest_gap)
 	}
 }
 
 /// What is known of all the readings that came in. Its size does not depend on how many.
 #[derive(
-	Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub struct Head {
@@ -79,7 +87,15 @@ pub struct Attached {
 
 /// Batches that the stream's device may still send without an account behind it.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub struct Allowance {
@@ -92,10 +108,16 @@ pub struct Allowance {
 impl Allowance {
 	/// The allowance as of `now`; `burst` is the most that it grows to.
 	pub fn refilled(self, now: Moment, interval: u64, burst: u32) -> Self {
-		let earned = now.saturating_sub(self.at).checked_div(interval).unwrap_or(0);
+		let earned = now
+			.saturating_sub(self.at)
+			.checked_div(interval)
+			.unwrap_or(0);
 		let room = u64::from(burst.saturating_sub(self.left));
 		if earned >= room {
-			return Self { left: burst.max(self.left), at: now };
+			return Self {
+				left: burst.max(self.left),
+				at: now,
+			};
 		}
 		Self {
 			left: self.left.saturating_add(earned as u32),
@@ -130,8 +152,17 @@ pub struct Stream<AccountId, Balance> {
 
 /// The numbers of a device's streams.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking,
-	MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct StreamNumbers {
 	/// The lowest number that a new stream may have: none is given twice.
@@ -142,7 +173,15 @@ pub struct StreamNumbers {
 
 /// Why a batch was refused.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum IngestError {

@@ -4,9 +4,7 @@
 
 use frame_support::traits::{ConstU128, ConstU32, ConstU64};
 
-use crate::{
-	Balances, DeviceIdentity, Runtime, RuntimeHoldReason, Timestamp, MILLI_SML,
-};
+use crate::{Balances, DeviceIdentity, Runtime, RuntimeHoldReason, Timestamp, MILLI_SML};
 
 impl pallet_device_identity::Config for Runtime {
 	type Currency = Balances;

@@ -17,11 +17,17 @@ fn by(who: u64) -> RuntimeOrigin {
 fn a_suspended_device_signs_for_nothing_until_it_is_resumed() {
 	run(|| {
 		let id = device(ALICE, 1);
-		assert_noop!(DeviceIdentity::resume(by(ALICE), id), Error::<Test>::NotSuspended);
+		assert_noop!(
+			DeviceIdentity::resume(by(ALICE), id),
+			Error::<Test>::NotSuspended
+		);
 		assert_ok!(DeviceIdentity::suspend(by(ALICE), id));
 		System::assert_last_event(Event::DeviceSuspended { device: id }.into());
 		assert_eq!(DeviceIdentity::active_key(&id), Err(DeviceError::NotActive));
-		assert_noop!(DeviceIdentity::suspend(by(ALICE), id), Error::<Test>::AlreadySuspended);
+		assert_noop!(
+			DeviceIdentity::suspend(by(ALICE), id),
+			Error::<Test>::AlreadySuspended
+		);
 		assert_ok!(DeviceIdentity::resume(by(ALICE), id));
 		System::assert_last_event(Event::DeviceResumed { device: id }.into());
 		assert!(DeviceIdentity::active_key(&id).is_ok());
@@ -33,8 +39,17 @@ fn a_retired_device_leaves_nothing_and_its_deposit_returns() {
 	run(|| {
 		let id = device(ALICE, 1);
 		assert_ok!(DeviceIdentity::retire(by(ALICE), id));
-		System::assert_last_event(Event::DeviceRetired { device: id, owner: ALICE }.into());
-		assert_eq!(Balances::balance_on_hold(&HoldReason::Device.into(), &ALICE), 0);
+		System::assert_last_event(
+			Event::DeviceRetired {
+				device: id,
+				owner: ALICE,
+			}
+			.into(),
+		);
+		assert_eq!(
+			Balances::balance_on_hold(&HoldReason::Device.into(), &ALICE),
+			0
+		);
 		assert!(Devices::<Test>::get(id).is_none());
 		assert_eq!(DeviceIdentity::active_key(&id), Err(DeviceError::Unknown));
 		// It may come back, with a new proof.
@@ -47,7 +62,10 @@ fn a_device_in_use_is_not_retired() {
 	run(|| {
 		let id = device(ALICE, 1);
 		Used::set(vec![id]);
-		assert_noop!(DeviceIdentity::retire(by(ALICE), id), Error::<Test>::DeviceInUse);
+		assert_noop!(
+			DeviceIdentity::retire(by(ALICE), id),
+			Error::<Test>::DeviceInUse
+		);
 		Used::set(vec![]);
 		assert_ok!(DeviceIdentity::retire(by(ALICE), id));
 	});
@@ -58,9 +76,10 @@ fn only_the_owner_decides() {
 	run(|| {
 		let id = device(ALICE, 1);
 		let nobody = DeviceId([9; 32]);
-		for (device, error) in
-			[(id, Error::<Test>::NotOwner), (nobody, Error::<Test>::UnknownDevice)]
-		{
+		for (device, error) in [
+			(id, Error::<Test>::NotOwner),
+			(nobody, Error::<Test>::UnknownDevice),
+		] {
 			assert_noop!(DeviceIdentity::suspend(by(BOB), device), error.clone());
 			assert_noop!(DeviceIdentity::resume(by(BOB), device), error.clone());
 			assert_noop!(DeviceIdentity::retire(by(BOB), device), error.clone());

@@ -12,7 +12,12 @@ use crate::{mock::*, Devices, Error, Event, HoldReason, Status};
 #[test]
 fn a_device_of_each_scheme_is_registered_by_its_own_proof() {
 	run(|| {
-		let schemes = [Scheme::Ed25519, Scheme::Sr25519, Scheme::Secp256k1, Scheme::P256];
+		let schemes = [
+			Scheme::Ed25519,
+			Scheme::Sr25519,
+			Scheme::Secp256k1,
+			Scheme::P256,
+		];
 		for (number, scheme) in schemes.into_iter().enumerate() {
 			let key = key(scheme, number as u8 + 1);
 			assert_ok!(register(ALICE, &key));
@@ -25,10 +30,18 @@ fn a_device_of_each_scheme_is_registered_by_its_own_proof() {
 			assert_eq!(DeviceIdentity::active_key(&id), Ok(key.public()));
 			assert_eq!(DeviceIdentity::owner(&id), Some(ALICE));
 			System::assert_last_event(
-				Event::DeviceRegistered { device: id, owner: ALICE, key: key.public() }.into(),
+				Event::DeviceRegistered {
+					device: id,
+					owner: ALICE,
+					key: key.public(),
+				}
+				.into(),
 			);
 		}
-		assert_eq!(Balances::balance_on_hold(&HoldReason::Device.into(), &ALICE), 4 * DEPOSIT);
+		assert_eq!(
+			Balances::balance_on_hold(&HoldReason::Device.into(), &ALICE),
+			4 * DEPOSIT
+		);
 	});
 }
 
@@ -41,7 +54,10 @@ fn a_proof_is_good_for_one_owner_one_key_and_one_chain() {
 		let wrong = Error::<Test>::BadProof;
 		let by = |who, key, proof| DeviceIdentity::register(RuntimeOrigin::signed(who), key, proof);
 		assert_noop!(by(BOB, device.public(), proof.clone()), wrong);
-		assert_noop!(by(ALICE, other.public(), proof.clone()), Error::<Test>::BadProof);
+		assert_noop!(
+			by(ALICE, other.public(), proof.clone()),
+			Error::<Test>::BadProof
+		);
 		frame_system::BlockHash::<Test>::insert(0, sp_runtime::testing::H256::repeat_byte(9));
 		assert_noop!(by(ALICE, device.public(), proof), Error::<Test>::BadProof);
 	});

@@ -17,20 +17,42 @@ fn held(who: u64) -> u64 {
 fn a_transfer_needs_both_sides_and_moves_the_deposit() {
 	run(|| {
 		let id = device(ALICE, 1);
-		assert_noop!(DeviceIdentity::accept_transfer(by(BOB), id), Error::<Test>::NotOffered);
+		assert_noop!(
+			DeviceIdentity::accept_transfer(by(BOB), id),
+			Error::<Test>::NotOffered
+		);
 		assert_ok!(DeviceIdentity::offer_transfer(by(ALICE), id, Some(BOB)));
 		System::assert_last_event(
-			Event::TransferOffered { device: id, owner: ALICE, to: Some(BOB) }.into(),
+			Event::TransferOffered {
+				device: id,
+				owner: ALICE,
+				to: Some(BOB),
+			}
+			.into(),
 		);
-		assert_noop!(DeviceIdentity::accept_transfer(by(POOR), id), Error::<Test>::NotOffered);
+		assert_noop!(
+			DeviceIdentity::accept_transfer(by(POOR), id),
+			Error::<Test>::NotOffered
+		);
 		assert_ok!(DeviceIdentity::accept_transfer(by(BOB), id));
 		System::assert_last_event(
-			Event::DeviceTransferred { device: id, from: ALICE, to: BOB }.into(),
+			Event::DeviceTransferred {
+				device: id,
+				from: ALICE,
+				to: BOB,
+			}
+			.into(),
 		);
 		assert_eq!(DeviceIdentity::owner(&id), Some(BOB));
 		assert_eq!((held(ALICE), held(BOB)), (0, DEPOSIT));
-		assert_noop!(DeviceIdentity::accept_transfer(by(BOB), id), Error::<Test>::NotOffered);
-		assert_noop!(DeviceIdentity::suspend(by(ALICE), id), Error::<Test>::NotOwner);
+		assert_noop!(
+			DeviceIdentity::accept_transfer(by(BOB), id),
+			Error::<Test>::NotOffered
+		);
+		assert_noop!(
+			DeviceIdentity::suspend(by(ALICE), id),
+			Error::<Test>::NotOwner
+		);
 	});
 }
 
@@ -44,7 +66,10 @@ fn an_offer_can_be_taken_back() {
 		);
 		assert_ok!(DeviceIdentity::offer_transfer(by(ALICE), id, Some(BOB)));
 		assert_ok!(DeviceIdentity::offer_transfer(by(ALICE), id, None));
-		assert_noop!(DeviceIdentity::accept_transfer(by(BOB), id), Error::<Test>::NotOffered);
+		assert_noop!(
+			DeviceIdentity::accept_transfer(by(BOB), id),
+			Error::<Test>::NotOffered
+		);
 	});
 }
 

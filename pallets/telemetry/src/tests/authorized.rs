@@ -14,10 +14,12 @@ use crate::{mock::*, Call, Error, IngestError};
 const START: u64 = NOW - 1000 * HOUR;
 
 fn validate(batch: &SignedBatch) -> Result<ValidTransaction, TransactionValidityError> {
-	Call::<Test>::submit_authorized { batch: batch.clone() }
-		.authorize(TransactionSource::External)
-		.unwrap()
-		.map(|(verdict, _)| verdict)
+	Call::<Test>::submit_authorized {
+		batch: batch.clone(),
+	}
+	.authorize(TransactionSource::External)
+	.unwrap()
+	.map(|(verdict, _)| verdict)
 }
 
 fn custom(error: IngestError) -> Result<ValidTransaction, TransactionValidityError> {
@@ -44,7 +46,10 @@ fn a_device_needs_no_account() {
 		assert_eq!(take_in(batch.clone()), [Ok(0)]);
 		assert_eq!(sensor.state().allowance.left, BURST - 1);
 		assert_eq!(validate(&batch), Err(InvalidTransaction::Stale.into()));
-		assert_noop!(Telemetry::submit_authorized(authorized(), batch), Error::<Test>::Refused);
+		assert_noop!(
+			Telemetry::submit_authorized(authorized(), batch),
+			Error::<Test>::Refused
+		);
 	});
 }
 
@@ -66,9 +71,8 @@ fn an_account_or_nobody_cannot_stand_in_for_the_device() {
 fn batches_wait_for_those_before_them() {
 	run(|| {
 		let sensor = Sensor::new(Scheme::Ed25519, 1);
-		let batch = |sequence: u64| {
-			sensor.batch(sequence, &hours(START + sequence * 3 * HOUR, 3, [1, 1]))
-		};
+		let batch =
+			|sequence: u64| sensor.batch(sequence, &hours(START + sequence * 3 * HOUR, 3, [1, 1]));
 		let first = validate(&batch(0)).unwrap();
 		let second = validate(&batch(1)).unwrap();
 		assert_eq!(second.requires, first.provides);
@@ -94,14 +98,16 @@ fn batches_wait_for_those_before_them() {
 fn the_allowance_is_used_up_and_comes_back_with_time() {
 	run(|| {
 		let sensor = Sensor::new(Scheme::Ed25519, 1);
-		let batch = |sequence: u64| {
-			sensor.batch(sequence, &hours(START + sequence * 3 * HOUR, 3, [1, 1]))
-		};
+		let batch =
+			|sequence: u64| sensor.batch(sequence, &hours(START + sequence * 3 * HOUR, 3, [1, 1]));
 		for sequence in 0..u64::from(BURST) {
 			assert_eq!(take_in(batch(sequence)), [Ok(sequence)]);
 		}
 		let next = batch(u64::from(BURST));
-		assert_eq!(validate(&next), Err(InvalidTransaction::ExhaustsResources.into()));
+		assert_eq!(
+			validate(&next),
+			Err(InvalidTransaction::ExhaustsResources.into())
+		);
 		assert_noop!(
 			Telemetry::submit_authorized(authorized(), next.clone()),
 			Error::<Test>::Refused
@@ -121,8 +127,14 @@ fn the_pool_refuses_what_is_wrong_and_says_why() {
 		let mut forged = good.clone();
 		forged.signature = key(Scheme::Ed25519, 9).sign(b"");
 		assert_eq!(validate(&forged), Err(InvalidTransaction::BadProof.into()));
-		assert_eq!(validate(&sensor.sign(vec![1])), custom(IngestError::Malformed));
-		assert_eq!(validate(&sensor.sign(vec![7])), custom(IngestError::UnknownVersion));
+		assert_eq!(
+			validate(&sensor.sign(vec![1])),
+			custom(IngestError::Malformed)
+		);
+		assert_eq!(
+			validate(&sensor.sign(vec![7])),
+			custom(IngestError::UnknownVersion)
+		);
 		let future = sensor.batch(0, &hours(NOW + SKEW + 1, 1, [1, 1]));
 		assert_eq!(validate(&future), custom(IngestError::TimeInFuture));
 		submit(vec![good]);
@@ -131,10 +143,16 @@ fn the_pool_refuses_what_is_wrong_and_says_why() {
 		Registered::mutate(|devices| devices.get_mut(&sensor.stream.device).unwrap().2 = false);
 		let next = sensor.batch(1, &hours(START + 3 * HOUR, 3, [1, 1]));
 		assert_eq!(validate(&next), custom(IngestError::DeviceNotActive));
-		assert_ok!(Telemetry::close_stream(RuntimeOrigin::signed(OWNER), sensor.stream));
+		assert_ok!(Telemetry::close_stream(
+			RuntimeOrigin::signed(OWNER),
+			sensor.stream
+		));
 		assert_eq!(validate(&next), custom(IngestError::StreamClosed));
 		Registered::mutate(|devices| devices.get_mut(&sensor.stream.device).unwrap().2 = true);
-		assert_ok!(Telemetry::remove_stream(RuntimeOrigin::signed(OWNER), sensor.stream));
+		assert_ok!(Telemetry::remove_stream(
+			RuntimeOrigin::signed(OWNER),
+			sensor.stream
+		));
 		assert_eq!(validate(&next), custom(IngestError::UnknownStream));
 		assert_noop!(
 			Telemetry::submit_authorized(authorized(), next),
@@ -151,6 +169,9 @@ fn an_implausible_batch_costs_the_device_its_allowance() {
 		assert!(validate(&batch).is_ok());
 		assert_eq!(take_in(batch), [Err(IngestError::ImplausibleValue)]);
 		let state = sensor.state();
-		assert_eq!((state.allowance.left, state.head.next_sequence), (BURST - 1, 0));
+		assert_eq!(
+			(state.allowance.left, state.head.next_sequence),
+			(BURST - 1, 0)
+		);
 	});
 }

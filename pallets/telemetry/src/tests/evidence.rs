@@ -21,7 +21,9 @@ fn every_batch_is_proved_against_the_peaks_by_what_the_index_holds() {
 		System::set_block_number(5);
 		pallet_timestamp::Now::<Test>::put(NOW);
 		frame_support::storage::unhashed::put(b":extrinsic_index", &7u32);
-		frame_support::assert_ok!(<Balances as frame_support::traits::fungible::Mutate<u64>>::mint_into(&OWNER, 1000));
+		frame_support::assert_ok!(
+			<Balances as frame_support::traits::fungible::Mutate<u64>>::mint_into(&OWNER, 1000)
+		);
 		let sensor = Sensor::new(Scheme::Ed25519, 1);
 		for sequence in 0..13u64 {
 			let batch = sensor.batch(sequence, &hours(START + sequence * 4 * HOUR, 4, [1, 2]));
@@ -49,11 +51,22 @@ fn every_batch_is_proved_against_the_peaks_by_what_the_index_holds() {
 		let (found, siblings) =
 			mmr::descend(&head.peaks, head.next_sequence, sequence, children).unwrap();
 		assert_eq!(found, *leaf);
-		assert!(mmr::verify(&head.peaks, head.next_sequence, sequence, *leaf, &siblings));
+		assert!(mmr::verify(
+			&head.peaks,
+			head.next_sequence,
+			sequence,
+			*leaf,
+			&siblings
+		));
 		let place = Place::decode(&mut &index[&leaf_key(leaf)][..]).unwrap();
 		let start = START + sequence * 4 * HOUR;
-		let expected =
-			Place { block: 5, extrinsic: 7, length: *length as u32, start, end: start + 3 * HOUR };
+		let expected = Place {
+			block: 5,
+			extrinsic: 7,
+			length: *length as u32,
+			start,
+			end: start + 3 * HOUR,
+		};
 		assert_eq!(place, expected);
 	}
 }

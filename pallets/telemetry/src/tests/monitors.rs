@@ -13,7 +13,12 @@ use crate::{mock::*, Error, Event, StreamSpec};
 
 const START: u64 = NOW - 1000 * HOUR;
 
-const BAND: Condition = Condition { channel: 0, low: 20, high: 80, kinetic: true };
+const BAND: Condition = Condition {
+	channel: 0,
+	low: 20,
+	high: 80,
+	kinetic: true,
+};
 
 #[test]
 fn a_monitor_accumulates_as_readings_pass() {
@@ -21,7 +26,12 @@ fn a_monitor_accumulates_as_readings_pass() {
 		let sensor = Sensor::new(Scheme::Ed25519, 1);
 		let id = Telemetry::attach(&sensor.stream, BAND, START).unwrap();
 		System::assert_last_event(
-			Event::MonitorAttached { stream: sensor.stream, monitor: id, from: START }.into(),
+			Event::MonitorAttached {
+				stream: sensor.stream,
+				monitor: id,
+				from: START,
+			}
+			.into(),
 		);
 		let readings = [
 			(START + HOUR, [50, 50]),
@@ -43,7 +53,13 @@ fn a_monitor_accumulates_as_readings_pass() {
 		let kinetic = info.mean_kinetic_temperature.unwrap();
 		assert!((279_150..283_150).contains(&kinetic), "{kinetic}");
 		// Reading changes nothing.
-		assert_eq!(Telemetry::monitor(sensor.stream, id, None).unwrap().monitor.observed, 4 * HOUR);
+		assert_eq!(
+			Telemetry::monitor(sensor.stream, id, None)
+				.unwrap()
+				.monitor
+				.observed,
+			4 * HOUR
+		);
 	});
 }
 
@@ -56,7 +72,10 @@ fn what_came_in_before_is_not_measured() {
 		submit(vec![sensor.batch(1, &hours(START + 10 * HOUR, 2, [50, 50]))]);
 		let monitor = Telemetry::read(&sensor.stream, id, START + 11 * HOUR).unwrap();
 		assert_eq!(monitor.from, START + 9 * HOUR);
-		assert_eq!((monitor.observed, monitor.unobserved, monitor.outside), (2 * HOUR, 0, HOUR));
+		assert_eq!(
+			(monitor.observed, monitor.unobserved, monitor.outside),
+			(2 * HOUR, 0, HOUR)
+		);
 	});
 }
 
@@ -68,17 +87,26 @@ fn an_ended_window_counts_late_readings_of_its_time_and_no_others() {
 		submit(vec![sensor.batch(0, &hours(START, 3, [50, 50]))]);
 		let end = START + 5 * HOUR;
 		assert_eq!(Telemetry::end(&sensor.stream, id, end), Ok(end));
-		submit(vec![sensor.batch(1, &hours(START + 3 * HOUR, 10, [100, 50]))]);
+		submit(vec![
+			sensor.batch(1, &hours(START + 3 * HOUR, 10, [100, 50]))
+		]);
 		let monitor = Telemetry::detach(&sensor.stream, id, NOW).unwrap();
 		System::assert_last_event(
-			Event::MonitorDetached { stream: sensor.stream, monitor: id }.into(),
+			Event::MonitorDetached {
+				stream: sensor.stream,
+				monitor: id,
+			}
+			.into(),
 		);
 		assert_eq!((monitor.observed, monitor.outside), (5 * HOUR, 2 * HOUR));
 		assert_eq!(monitor.covered_to, end);
 		// What is accounted for already stays.
 		let id = Telemetry::attach(&sensor.stream, BAND, START).unwrap();
 		submit(vec![sensor.batch(2, &hours(START + 13 * HOUR, 3, [50, 50]))]);
-		assert_eq!(Telemetry::end(&sensor.stream, id, START), Ok(START + 15 * HOUR));
+		assert_eq!(
+			Telemetry::end(&sensor.stream, id, START),
+			Ok(START + 15 * HOUR)
+		);
 	});
 }
 
@@ -91,26 +119,50 @@ fn bad_conditions_and_unknown_monitors_are_refused() {
 			change(&mut condition);
 			Telemetry::attach(&sensor.stream, condition, START)
 		};
-		assert_eq!(attach(|condition| condition.channel = 2), Err(MonitorError::BadCondition));
-		assert_eq!(attach(|condition| condition.low = 81), Err(MonitorError::BadCondition));
+		assert_eq!(
+			attach(|condition| condition.channel = 2),
+			Err(MonitorError::BadCondition)
+		);
+		assert_eq!(
+			attach(|condition| condition.low = 81),
+			Err(MonitorError::BadCondition)
+		);
 		// Humidity has no kinetic mean.
-		assert_eq!(attach(|condition| condition.channel = 1), Err(MonitorError::BadCondition));
-		let nowhere = StreamId { index: 9, ..sensor.stream };
+		assert_eq!(
+			attach(|condition| condition.channel = 1),
+			Err(MonitorError::BadCondition)
+		);
+		let nowhere = StreamId {
+			index: 9,
+			..sensor.stream
+		};
 		let unknown = Err(MonitorError::UnknownStream);
 		assert_eq!(Telemetry::attach(&nowhere, BAND, START), unknown);
-		assert_eq!(Telemetry::end(&nowhere, 0, START), Err(MonitorError::UnknownStream));
+		assert_eq!(
+			Telemetry::end(&nowhere, 0, START),
+			Err(MonitorError::UnknownStream)
+		);
 		assert!(Telemetry::read(&nowhere, 0, START).is_err());
 		assert!(Telemetry::detach(&nowhere, 0, START).is_err());
 		assert!(Telemetry::monitor(nowhere, 0, None).is_none());
 		let missing = MonitorError::UnknownMonitor;
 		assert_eq!(Telemetry::end(&sensor.stream, 0, START), Err(missing));
-		assert_eq!(Telemetry::read(&sensor.stream, 0, START).unwrap_err(), missing);
-		assert_eq!(Telemetry::detach(&sensor.stream, 0, START).unwrap_err(), missing);
+		assert_eq!(
+			Telemetry::read(&sensor.stream, 0, START).unwrap_err(),
+			missing
+		);
+		assert_eq!(
+			Telemetry::detach(&sensor.stream, 0, START).unwrap_err(),
+			missing
+		);
 		for _ in 0..8 {
 			assert_ok!(Telemetry::attach(&sensor.stream, BAND, START));
 		}
 		assert_eq!(attach(|_| ()), Err(MonitorError::TooManyMonitors));
-		assert_ok!(Telemetry::close_stream(RuntimeOrigin::signed(OWNER), sensor.stream));
+		assert_ok!(Telemetry::close_stream(
+			RuntimeOrigin::signed(OWNER),
+			sensor.stream
+		));
 		assert_noop!(
 			Telemetry::remove_stream(RuntimeOrigin::signed(OWNER), sensor.stream),
 			Error::<Test>::StillMonitored
@@ -170,7 +222,13 @@ fn kelvin_and_celsius_agree() {
 			longest_gap: HOUR,
 		};
 		let key = key(Scheme::Ed25519, 5);
-		let sensor = Sensor { stream: StreamId { device: device(&key), index: 0 }, key };
+		let sensor = Sensor {
+			stream: StreamId {
+				device: device(&key),
+				index: 0,
+			},
+			key,
+		};
 		assert_ok!(Telemetry::open_stream(
 			RuntimeOrigin::signed(OWNER),
 			sensor.stream.device,
@@ -179,16 +237,29 @@ fn kelvin_and_celsius_agree() {
 		));
 		let means: Vec<_> = (0..2)
 			.map(|channel| {
-				let condition = Condition { channel, low: 0, high: 0, kinetic: true };
+				let condition = Condition {
+					channel,
+					low: 0,
+					high: 0,
+					kinetic: true,
+				};
 				Telemetry::attach(&sensor.stream, condition, START).unwrap()
 			})
 			.collect();
 		let readings: Vec<_> = (0..48)
-			.map(|hour| (START + hour * HOUR, [hour as i64 * 5, 27_315 + hour as i64 * 50]))
+			.map(|hour| {
+				(
+					START + hour * HOUR,
+					[hour as i64 * 5, 27_315 + hour as i64 * 50],
+				)
+			})
 			.collect();
 		assert_eq!(submit(vec![sensor.batch(0, &readings)]), [Ok(0)]);
 		let mean = |id| {
-			Telemetry::monitor(sensor.stream, id, None).unwrap().mean_kinetic_temperature.unwrap()
+			Telemetry::monitor(sensor.stream, id, None)
+				.unwrap()
+				.mean_kinetic_temperature
+				.unwrap()
 		};
 		assert_eq!(mean(means[0]), mean(means[1]));
 	});

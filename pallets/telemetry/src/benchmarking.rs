@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What the parts of ingest and the calls cost, each at its worst.
+
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{fungible::Mutate, Get},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use samul_primitives::{
+	batch::{encode, Payload, SignedBatch, MAX_CHANNELS, MAX_PAYLOAD, MAX_READINGS},
+	envelope, keys,
+	kinetic::Scale,
+	mmr,
+	observe::{ChannelStats, Condition, Monitor},
+	traits::Devices,
+	units::Channel,
+	Moment, PublicKey, Signature, StreamId,
+};
+use sp_core::crypto::KeyTypeId;
+
+use crate::{
+	types::{Attached, StreamSpec},
+	Call, Config, Numbers, Pallet, StreamNumbers, Streams,
+};
+
+const KEYS: KeyTypeId = KeyTypeId(*b"smul");
+const HOUR: u64 = 3_600_000;
+
+fn celsius() -> Channel {
+	Channel {
+		quantity: BoundedVec::truncate_from(b"air temperature of the container".to_vec()),
+		unit: BoundedVec::truncate_from(b"Cel".to_vec()),
+		exponent: -1,
+		min: -1000,
+		max: 1000,
+	}
+}
+
+fn spec(channels: usize) -> StreamSpec {
+	StreamSpec {
+		channels: BoundedVec::truncate_from(vec![celsius(); channels]),
+		interval: HOUR,
+		longest_gap: HOUR,
+	}
+}
+
+fn rich<T: Config>() -> T::AccountId
+where
+	T::Currency: Mutate<T::AccountId>,
+{
+	let account: T::AccountId = whitelisted_caller();
+	let minimum = <T::Currency as frame_support::traits::fungible::Inspect<_>>::minimum_balance();
+	let amount = (minimum + Pallet::<T>::deposit_for(MAX_CHANNELS)) * 10u32.into();
+	frame_support::assert_ok!(T::Currency::mint_into(&account, amount));
+	account
+}
+
+fn key(seed: u32) -> PublicKey {
+	let mut bytes = [1u8; 32];
+	bytes[..4].copy_from_slice(&seed.to_le_bytes());
+	PublicKey::Ed25519(bytes)
+}
+
+fn insert<T: Config>(id: StreamId, owner: &T::AccountId, spec: StreamSpec) {
+	Streams::<T>::insert(
+		id,
+		Pallet::<T>::fresh(owner.clone(), Default::default(), spec),
+	);
+	let next = u32::from(id.index) + 1;
+	Numbers::<T>::insert(id.device, StreamNumbers { next, count: 1 });
+}
+
+/// A stream of one temperature channel of a new device.
+pub(crate) fn open_climate<T: Config>(owner: &T::AccountId, seed: u32) -> StreamId {
+	let device = T::Devices::register_for_benchmark(owner, key(seed));
+	let id = StreamId { device, index: 0 };
+	insert::<T>(id, owner, spec(1));
+	id
+}
+
+/// A stream as large as it gets: all channels, and as many peaks as there can be.
+fn largest<T: Config>(owner: &T::AccountId) -> StreamId {
+	let device = T::Devices::register_for_benchmark(owner, key(0));
+	let id = StreamId { device, index: 0 };
+	insert::<T>(id, owner, spec(MAX_CHANNELS));
+	Streams::<T>::mutate(id, |stream| {
+		if let Some(stream) = stream {
+			stream.head.last_time = Some(1);
+			stream.head.stats =
+				BoundedVec::truncate_from(vec![ChannelStats::first(0); MAX_CHANNELS]);
+			// 2^20 − 1 batches: the next one joins all of the twenty peaks.
+			stream.head.next_sequence = (1 << 20) - 1;
+			stream.head.peaks = BoundedVec::truncate_from(vec![mmr::leaf_hash(b"peak"); 20]);
+		}
+	});
+	id
+}
+
+/// A batch of so many values, eight a reading, that swing from end to end at uneven steps.
+fn batch(id: StreamId, sequence: u64, values: u32) -> Payload {
+	let count = values.div_ceil(MAX_CHANNELS as u32).clamp(1, MAX_READINGS);
+	let readings: Vec<(Moment, [i64; MAX_CHANNELS])> = (0..u64::from(count))
+		.map(|number| {
+			let value = if number % 2 == 0 { 1000 } else { -1000 };
+			(2 + number * 1000 + number % 3, [value; MAX_CHANNELS])
+		})
+		.collect();
+	encode(id, sequence, &readings).expect("the readings are a batch")
+}
+
+fn message(bytes: u32) -> Vec<u8> {
+	envelope::batch_message(&[7; 32], &vec![9; bytes as usize])
+}
+
+#[benchmarks(where T::Currency: Mutate<T::AccountId>)]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn open_stream() {
+		let owner = rich::<T>();
+		let device = T::Devices::register_for_benchmark(&owner, key(0));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), device, 0, spec(MAX_CHANNELS));
+		assert!(Streams::<T>::contains_key(StreamId { device, index: 0 }));
+	}
+
+	#[benchmark]
+	fn close_stream() {
+		let owner = rich::<T>();
+		let id = largest::<T>(&owner);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), id);
+		assert_eq!(Streams::<T>::get(id).map(|stream| stream.open), Some(false));
+	}
+
+	#[benchmark]
+	fn remove_stream() {
+		let owner = rich::<T>();
+		let device = T::Devices::register_for_benchmark(&owner, key(0));
+		let id = StreamId { device, index: 0 };
+		let origin = RawOrigin::Signed(owner.clone());
+		frame_support::assert_ok!(Pallet::<T>::open_stream(
+			origin.clone().into(),
+			device,
+			0,
+			spec(MAX_CHANNELS)
+		));
+		frame_support::assert_ok!(Pallet::<T>::close_stream(origin.clone().into(), id));
+		#[extrinsic_call]
+		_(origin, id);
+		assert!(!Streams::<T>::contains_key(id));
+	}
+
+	/// The call without its batches.
+	#[benchmark]
+	fn submit() {
+		let caller: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), Default::default());
+	}
+
+	/// What the pool does before the signature.
+	#[benchmark]
+	fn authorize() {
+		let owner = rich::<T>();
+		let id = largest::<T>(&owner);
+		let batch = SignedBatch {
+			payload: batch(id, (1 << 20) - 1, MAX_READINGS * MAX_CHANNELS as u32),
+			signature: Signature::Sr25519([0; 64]),
+		};
+		let result;
+		#[block]
+		{
+			// A signature of another scheme than the key's is refused without a computation.
+			result = Pallet::<T>::authorize_batch(
+				frame_support::pallet_prelude::TransactionSource::External,
+				&batch,
+			);
+		}
+		assert!(result.is_err());
+	}
+
+	/// A batch of so many values, its signature apart, into the largest stream.
+	#[benchmark]
+	fn ingest(v: Linear<1, { MAX_READINGS * MAX_CHANNELS as u32 }>) {
+		let owner = rich::<T>();
+		let id = largest::<T>(&owner);
+		let payload = batch(id, (1 << 20) - 1, v);
+		#[block]
+		{
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
+		}
+		assert_eq!(
+			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
+			Some(1 << 20)
+		);
+	}
+
+	/// So many readings pass a monitor, each outside of its range and with its kinetic factor.
+	#[benchmark]
+	fn observe(o: Linear<0, { MAX_READINGS * 8 }>) {
+		let condition = Condition {
+			channel: 0,
+			low: 0,
+			high: 0,
+			kinetic: true,
+		};
+		let scale = Scale::of(&celsius()).expect("the channel is a temperature");
+		let mut attached = Attached {
+			id: 0,
+			monitor: Monitor::new(condition, 0),
+		};
+		#[block]
+		{
+			for number in 0..u64::from(o) {
+				let value = if number % 2 == 0 { 999 } else { -999 };
+				attached
+					.monitor
+					.advance(Some((number, value)), number + 1, HOUR, |value| {
+						scale.factor(value)
+					});
+			}
+		}
+		assert_eq!(attached.monitor.observed, u64::from(o));
+	}
+
+	#[benchmark]
+	fn verify_ed25519(b: Linear<1, MAX_PAYLOAD>) {
+		let message = message(b);
+		let public = sp_io::crypto::ed25519_generate(KEYS, None);
+		let signature = sp_io::crypto::ed25519_sign(KEYS, &public, &message).expect("just made");
+		let (key, signature) = (
+			PublicKey::Ed25519(public.0),
+			Signature::Ed25519(signature.0),
+		);
+		let valid;
+		#[block]
+		{
+			valid = keys::verify(&key, &message, &signature);
+		}
+		assert!(valid);
+	}
+
+	#[benchmark]
+	fn verify_sr25519(b: Linear<1, MAX_PAYLOAD>) {
+		let message = message(b);
+		let public = sp_io::crypto::sr25519_generate(KEYS, None);
+		let signature = sp_io::crypto::sr25519_sign(KEYS, &public, &message).expect("just made");
+		let (key, signature) = (
+			PublicKey::Sr25519(public.0),
+			Signature::Sr25519(signature.0),
+		);
+		let valid;
+		#[block]
+		{
+			valid = keys::verify(&key, &message, &signature);
+		}
+		assert!(valid);
+	}
+
+	#[benchmark]
+	fn verify_secp256k1(b: Linear<1, MAX_PAYLOAD>) {
+		let message = message(b);
+		let public = sp_io::crypto::ecdsa_generate(KEYS, None);
+		let digest = sp_io::hashing::sha2_256(&message);
+		let signature =
+			sp_io::crypto::ecdsa_sign_prehashed(KEYS, &public, &digest).expect("just made");
+		let (key, signature) = (
+			PublicKey::Secp256k1(public.0),
+			Signature::Secp256k1(signature.0),
+		);
+		let valid;
+		#[block]
+		{
+			valid = keys::verify(&key, &message, &signature);
+		}
+		assert!(valid);
+	}
+
+	#[benchmark]
+	fn verify_p256(b: Linear<1, MAX_PAYLOAD>) {
+		use p256::ecdsa::signature::hazmat::PrehashSigner;
+		let message = message(b);
+		let secret = p256::ecdsa::SigningKey::from_slice(&[7; 32]).expect("a scalar");
+		let mut public = [0u8; 33];
+		public.copy_from_slice(secret.verifying_key().to_encoded_point(true).as_bytes());
+		let digest = sp_io::hashing::sha2_256(&message);
+		let signature: p256::ecdsa::Signature = secret.sign_prehash(&digest).expect("a digest");
+		let (key, signature) = (
+			PublicKey::P256(public),
+			Signature::P256(signature.to_bytes().into()),
+		);
+		let valid;
+		#[block]
+		{
+			valid = keys::verify(&key, &message, &signature);
+		}
+		assert!(valid);
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::storage(), crate::mock::Test);
+}

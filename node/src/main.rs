@@ -2,6 +2,11 @@
 
 //! The node of Samul.
 
+#![allow(
+	clippy::result_large_err,
+	reason = "the error types of the SDK's client are what they are"
+)]
+
 mod chain_spec;
 mod cli;
 mod command;

@@ -64,7 +64,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn register_p256() -> Weight {
-		Weight::from_parts(1900_000_000, 4_000)
+		Weight::from_parts(1_900_000_000, 4_000)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -109,7 +109,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_p256() -> Weight {
-		Weight::from_parts(1900_000_000, 4_000)
+		Weight::from_parts(1_900_000_000, 4_000)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -132,7 +132,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn register_p256() -> Weight {
-		Weight::from_parts(1900_000_000, 4_000)
+		Weight::from_parts(1_900_000_000, 4_000)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
@@ -177,7 +177,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_p256() -> Weight {
-		Weight::from_parts(1900_000_000, 4_000)
+		Weight::from_parts(1_900_000_000, 4_000)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

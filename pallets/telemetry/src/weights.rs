@@ -100,7 +100,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(1800_000_000, 4_000)
+		Weight::from_parts(1_800_000_000, 4_000)
 			.saturating_add(Weight::from_parts(3_000, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -164,7 +164,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(1800_000_000, 4_000)
+		Weight::from_parts(1_800_000_000, 4_000)
 			.saturating_add(Weight::from_parts(3_000, 0).saturating_mul(b.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))

@@ -4,8 +4,8 @@
 //!
 //! Readings come row by row, each as differences from the one before it: a batch is written and
 //! read in one pass, with room for one reading. `docs/signed-envelope.md` gives the layout byte by
-//! byte. A batch has exactly one encoding of each form (regular or irregular steps): integers are
-//! in their shortest form, and nothing may follow the last reading.
+//! byte. Integers are in their shortest form, and nothing may follow the last reading: with equal
+//! steps a batch has one encoding. With the flag for unequal steps it has one for each reference step.
 
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};

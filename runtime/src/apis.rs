@@ -8,6 +8,7 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
+use pallet_supply_chain::types::ShipmentId;
 use samul_primitives::{traits::MonitorId, DeviceId, Moment, StreamId};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -20,8 +21,8 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use crate::{
-	opaque::SessionKeys, AccountId, Aura, Balance, Block, DeviceIdentity, Executive, Grandpa,
-	InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, System, Telemetry,
+	opaque::SessionKeys, AccountId, Aura, Balance, Block, Currency, DeviceIdentity, Executive, Grandpa,
+	InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SupplyChain, System, Telemetry,
 	TransactionPayment, VERSION,
 };
 
@@ -247,6 +248,32 @@ impl_runtime_apis! {
 			at: Option<Moment>,
 		) -> Option<pallet_telemetry::MonitorInfo> {
 			Telemetry::monitor(stream, id, at)
+		}
+	}
+
+	impl pallet_supply_chain::runtime_api::SupplyChainApi<Block, AccountId, Currency> for Runtime {
+		fn shipment(
+			id: ShipmentId,
+		) -> Option<pallet_supply_chain::types::ShipmentInfo<AccountId, Currency>> {
+			SupplyChain::shipment(id)
+		}
+
+		fn reckoning(
+			id: ShipmentId,
+			at: Option<Moment>,
+		) -> Result<
+			pallet_supply_chain::reckoning::Reckoning,
+			pallet_supply_chain::ReckoningError,
+		> {
+			SupplyChain::reckoning(id, at)
+		}
+
+		fn shipments_of(
+			account: AccountId,
+			after: Option<ShipmentId>,
+			limit: u32,
+		) -> Vec<ShipmentId> {
+			SupplyChain::shipments_of(account, after, limit)
 		}
 	}
 

@@ -36,6 +36,7 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 pub use apis::api;
+pub use configs::Currencies;
 #[cfg(feature = "std")]
 pub use apis::RuntimeApi;
 pub use limits::SLOT_DURATION;
@@ -56,6 +57,8 @@ pub type BlockNumber = u32;
 pub type Hash = sp_core::H256;
 /// Number of a registered asset.
 pub type AssetId = u32;
+/// Native token or a registered asset.
+pub type Currency = frame_support::traits::fungible::NativeOrWithId<AssetId>;
 /// Header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// Block with decoded extrinsics.
@@ -203,4 +206,7 @@ mod runtime {
 	pub type DeviceIdentity = pallet_device_identity;
 	#[runtime::pallet_index(31)]
 	pub type Telemetry = pallet_telemetry;
+
+	#[runtime::pallet_index(40)]
+	pub type SupplyChain = pallet_supply_chain;
 }

@@ -39,8 +39,10 @@ impl<T: Config> Pallet<T> {
 		Agenda::<T>::insert(minute, id, ());
 	}
 
-	/// Let a shipment fall due at another time.
+	/// Let a shipment fall due at another time, or now if that is past: the cursor does not go back
+	/// over minutes that are done with.
 	pub(crate) fn postpone(id: ShipmentId, shipment: &mut ShipmentOf<T>, due: Moment) {
+		let due = due.max(Self::now());
 		Agenda::<T>::remove(Self::minute(shipment.due), id);
 		shipment.due = due;
 		Self::note_due(id, due);
@@ -52,7 +54,10 @@ impl<T: Config> Pallet<T> {
 		let look = T::WeightInfo::agenda_step();
 		let conclude = T::WeightInfo::conclude();
 		// Whatever happens, room for the cursor itself.
-		if meter.try_consume(T::DbWeight::get().reads_writes(1, 1)).is_err() {
+		if meter
+			.try_consume(T::DbWeight::get().reads_writes(1, 1))
+			.is_err()
+		{
 			return meter.consumed();
 		}
 		let begin = Cursor::<T>::get();
@@ -69,7 +74,7 @@ impl<T: Config> Pallet<T> {
 						break;
 					}
 					Self::conclude_from_agenda(minute, id);
-				},
+				}
 			}
 		}
 		if minute != begin {

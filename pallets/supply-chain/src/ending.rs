@@ -20,7 +20,10 @@ impl<T: Config> Pallet<T> {
 		let shipment = Self::get(id)?;
 		let may = *who == shipment.buyer || who == shipment.receiver();
 		ensure!(may, Error::<T>::NotAllowed);
-		ensure!(matches!(shipment.status, Status::Delivered { .. }), Error::<T>::WrongStatus);
+		ensure!(
+			matches!(shipment.status, Status::Delivered { .. }),
+			Error::<T>::WrongStatus
+		);
 		ensure!(Self::is_log_complete(&shipment), Error::<T>::LogIncomplete);
 		Self::settle(id, &shipment)
 	}
@@ -35,7 +38,9 @@ impl<T: Config> Pallet<T> {
 			.zip(&shipment.monitors)
 			.zip(&shipment.ends)
 			.all(|((condition, monitor), end)| {
-				let Some(last) = T::Streams::last_time(&condition.stream) else { return false };
+				let Some(last) = T::Streams::last_time(&condition.stream) else {
+					return false;
+				};
 				if last >= *end {
 					return true;
 				}
@@ -59,8 +64,7 @@ impl<T: Config> Pallet<T> {
 		match shipment.status {
 			Status::Proposed => Self::end_with(id, shipment, Ending::Lapsed, None),
 			Status::Accepted => Self::end_with(id, shipment, Ending::NotPickedUp, Some((0, 0))),
-			Status::InTransit =>
-				Self::end_with(id, shipment, Ending::Lost, Some((0, terms.bond))),
+			Status::InTransit => Self::end_with(id, shipment, Ending::Lost, Some((0, terms.bond))),
 			Status::Delivered { .. } => Self::settle(id, shipment),
 		}
 	}
@@ -75,7 +79,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_cancel(who: T::AccountId, id: ShipmentId) -> DispatchResult {
 		let shipment = Self::get(id)?;
 		let by_buyer = who == shipment.buyer;
-		ensure!(by_buyer || who == shipment.terms.carrier, Error::<T>::NotAllowed);
+		ensure!(
+			by_buyer || who == shipment.terms.carrier,
+			Error::<T>::NotAllowed
+		);
 		match shipment.status {
 			Status::Proposed => Self::end_with(id, &shipment, Ending::Withdrawn, None),
 			Status::Accepted => {
@@ -87,18 +94,20 @@ impl<T: Config> Pallet<T> {
 					(fee, (0, fee))
 				};
 				Self::end_with(id, &shipment, Ending::Cancelled { fee }, Some(split))
-			},
+			}
 			Status::InTransit => match &shipment.cancel_asked {
 				None => {
-					Self::deposit_event(Event::CancelAsked { id, by: who.clone() });
+					Self::deposit_event(Event::CancelAsked {
+						id,
+						by: who.clone(),
+					});
 					Self::mutate(id, |shipment| {
 						shipment.cancel_asked = Some(who);
 						Ok(())
 					})
-				},
+				}
 				Some(first) if *first == who => Err(Error::<T>::AlreadyAsked.into()),
-				Some(_) =>
-					Self::end_with(id, &shipment, Ending::CancelledByBoth, Some((0, 0))),
+				Some(_) => Self::end_with(id, &shipment, Ending::CancelledByBoth, Some((0, 0))),
 			},
 			Status::Delivered { .. } => Err(Error::<T>::WrongStatus.into()),
 		}

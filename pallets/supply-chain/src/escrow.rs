@@ -21,7 +21,12 @@ impl<T: Config> Pallet<T> {
 	/// Put price and bond on hold.
 	pub(crate) fn hold_escrow(shipment: &ShipmentOf<T>) -> DispatchResult {
 		let terms = &shipment.terms;
-		Self::hold(&terms.asset, HoldReason::Price, &shipment.buyer, terms.price)?;
+		Self::hold(
+			&terms.asset,
+			HoldReason::Price,
+			&shipment.buyer,
+			terms.price,
+		)?;
 		Self::hold(&terms.asset, HoldReason::Bond, &terms.carrier, terms.bond)
 	}
 
@@ -35,8 +40,20 @@ impl<T: Config> Pallet<T> {
 		let (buyer, carrier) = (&shipment.buyer, &terms.carrier);
 		let price_back = terms.price.saturating_sub(price_to_carrier);
 		let bond_back = terms.bond.saturating_sub(bond_to_buyer);
-		Self::pay(&terms.asset, HoldReason::Price, buyer, carrier, price_to_carrier)?;
-		Self::pay(&terms.asset, HoldReason::Bond, carrier, buyer, bond_to_buyer)?;
+		Self::pay(
+			&terms.asset,
+			HoldReason::Price,
+			buyer,
+			carrier,
+			price_to_carrier,
+		)?;
+		Self::pay(
+			&terms.asset,
+			HoldReason::Bond,
+			carrier,
+			buyer,
+			bond_to_buyer,
+		)?;
 		Self::release(&terms.asset, HoldReason::Price, buyer, price_back)?;
 		Self::release(&terms.asset, HoldReason::Bond, carrier, bond_back)
 	}
@@ -48,7 +65,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Return the deposit for a shipment's storage.
 	pub(crate) fn return_deposit(buyer: &T::AccountId, amount: Amount) -> DispatchResult {
-		T::Currency::release(&HoldReason::Shipment.into(), buyer, amount, Precision::BestEffort)?;
+		T::Currency::release(
+			&HoldReason::Shipment.into(),
+			buyer,
+			amount,
+			Precision::BestEffort,
+		)?;
 		Ok(())
 	}
 
@@ -95,7 +117,8 @@ impl<T: Config> Pallet<T> {
 			amount,
 			Precision::Exact,
 			Restriction::Free,
-			Fortitude::Polite,
+			// What is on hold was given away: no freeze that came later keeps it back.
+			Fortitude::Force,
 		)?;
 		Ok(())
 	}

@@ -42,5 +42,5 @@ pub fn checks(digits: &[u8]) -> bool {
 		}
 		sum += u32::from(digit - b'0') * if place % 2 == 0 { 1 } else { 3 };
 	}
-	!digits.is_empty() && sum % 10 == 0
+	!digits.is_empty() && sum.is_multiple_of(10)
 }

@@ -31,14 +31,23 @@ impl<T: Config> Pallet<T> {
 		Self::mutate(id, |shipment| {
 			ensure!(shipment.custodian == who, Error::<T>::NotAllowed);
 			match shipment.status {
-				Status::Accepted =>
-					ensure!(to == shipment.terms.carrier, Error::<T>::WrongReceiver),
+				Status::Accepted => {
+					ensure!(to == shipment.terms.carrier, Error::<T>::WrongReceiver)
+				}
 				Status::InTransit => ensure!(to != who, Error::<T>::WrongReceiver),
 				_ => return Err(Error::<T>::WrongStatus.into()),
 			}
 			Self::check_event(shipment, &event)?;
-			shipment.offer = Some(Offer { to: to.clone(), event: event.clone() });
-			Self::deposit_event(Event::HandoverOffered { id, from: who, to, event });
+			shipment.offer = Some(Offer {
+				to: to.clone(),
+				event: event.clone(),
+			});
+			Self::deposit_event(Event::HandoverOffered {
+				id,
+				from: who,
+				to,
+				event,
+			});
 			Ok(())
 		})
 	}
@@ -46,7 +55,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_withdraw_offer(who: T::AccountId, id: ShipmentId) -> DispatchResult {
 		Self::mutate(id, |shipment| {
 			let offer = shipment.offer.as_ref().ok_or(Error::<T>::NoSuchOffer)?;
-			ensure!(who == offer.to || who == shipment.custodian, Error::<T>::NotAllowed);
+			ensure!(
+				who == offer.to || who == shipment.custodian,
+				Error::<T>::NotAllowed
+			);
 			shipment.offer = None;
 			Self::deposit_event(Event::HandoverWithdrawn { id, by: who });
 			Ok(())
@@ -66,14 +78,21 @@ impl<T: Config> Pallet<T> {
 			let from = core::mem::replace(&mut shipment.custodian, who.clone());
 			let number = shipment.handovers.saturating_add(1);
 			let recorded = Self::now();
-			let history = blake2_256(
-				&(shipment.history, id, number, &from, &who, &event, recorded).encode(),
-			);
+			let history =
+				blake2_256(&(shipment.history, id, number, &from, &who, &event, recorded).encode());
 			shipment.handovers = number;
 			shipment.last_event = at;
 			shipment.history = history;
 			let to = who.clone();
-			Self::deposit_event(Event::HandedOver { id, number, from, to, event, recorded, history });
+			Self::deposit_event(Event::HandedOver {
+				id,
+				number,
+				from,
+				to,
+				event,
+				recorded,
+				history,
+			});
 			if shipment.status == Status::Accepted {
 				Self::pick_up(id, shipment, at)
 			} else if who == *shipment.receiver() {
@@ -93,7 +112,10 @@ impl<T: Config> Pallet<T> {
 			let _ = shipment.monitors.try_push(monitor);
 		}
 		shipment.status = Status::InTransit;
-		let lost = shipment.terms.deadline.saturating_add(shipment.terms.abandon_after);
+		let lost = shipment
+			.terms
+			.deadline
+			.saturating_add(shipment.terms.abandon_after);
 		Self::postpone(id, shipment, lost);
 		Self::deposit_event(Event::PickedUp { id, at });
 		Ok(())

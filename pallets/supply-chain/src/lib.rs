@@ -31,7 +31,10 @@ pub use pallet::*;
 pub use runtime_api::ReckoningError;
 pub use weights::WeightInfo;
 
-#[allow(missing_docs, reason = "the macros make items that cannot be documented")]
+#[allow(
+	missing_docs,
+	reason = "the macros make items that cannot be documented"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use alloc::vec::Vec;
@@ -132,14 +135,8 @@ pub mod pallet {
 
 	/// The shipments of each party.
 	#[pallet::storage]
-	pub type ShipmentsOf<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Twox64Concat,
-		ShipmentId,
-		(),
-	>;
+	pub type ShipmentsOf<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, ShipmentId, ()>;
 
 	/// What falls due in each minute.
 	#[pallet::storage]
@@ -272,8 +269,8 @@ pub mod pallet {
 		BadTime,
 		/// The tiers do not ascend, or the cancellation fee exceeds the price.
 		BadTariff,
-		/// A condition names a channel that its stream does not have, an empty range, or a stream
-		/// that no party answers for.
+		/// A condition names a channel that its stream does not have, an empty range, a mean kinetic
+		/// temperature of what has none, or a stream that neither buyer nor carrier answers for.
 		BadCondition,
 		/// The proposal lapsed.
 		ProposalLapsed,
@@ -313,7 +310,9 @@ pub mod pallet {
 		}
 
 		#[cfg(feature = "try-runtime")]
-		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame_support::sp_runtime::TryRuntimeError> {
+		fn try_state(
+			_: BlockNumberFor<T>,
+		) -> Result<(), frame_support::sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
 		}
 	}

@@ -2,8 +2,12 @@
 
 //! Proposing a shipment and accepting it.
 
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::{Get, UnixTime}};
-use samul_primitives::{traits::Streams, Moment};
+use frame_support::{
+	ensure,
+	pallet_prelude::DispatchResult,
+	traits::{Get, UnixTime},
+};
+use samul_primitives::{kinetic::Scale, traits::Streams, Moment};
 
 use crate::{
 	pallet::{NextId, ShipmentOf, Shipments, ShipmentsOf, TermsOf},
@@ -20,13 +24,13 @@ impl<T: Config> Pallet<T> {
 	fn check_times(terms: &TermsOf<T>) -> DispatchResult {
 		let now = Self::now();
 		let latest = now.saturating_add(T::MaxPeriod::get());
-		let good = terms.valid_until > now &&
-			terms.valid_until <= latest &&
-			terms.deadline > now &&
-			terms.deadline > terms.not_before &&
-			terms.deadline <= latest &&
-			terms.abandon_after <= T::MaxPeriod::get() &&
-			terms.confirmation_period <= T::MaxPeriod::get();
+		let good = terms.valid_until > now
+			&& terms.valid_until <= latest
+			&& terms.deadline > now
+			&& terms.deadline > terms.not_before
+			&& terms.deadline <= latest
+			&& terms.abandon_after <= T::MaxPeriod::get()
+			&& terms.confirmation_period <= T::MaxPeriod::get();
 		ensure!(good, Error::<T>::BadTime);
 		Ok(())
 	}
@@ -44,23 +48,29 @@ impl<T: Config> Pallet<T> {
 			.all(|(tier, next)| tier.above < next.above);
 		ensure!(ascend, Error::<T>::BadTariff);
 		let owner = T::Streams::owner(&condition.stream).ok_or(Error::<T>::BadCondition)?;
-		// A log is a party's word: whose it is must be known to all of them.
-		let ours = owner == *buyer ||
-			owner == terms.carrier ||
-			terms.consignee.as_ref() == Some(&owner);
-		let channel = T::Streams::channel(&condition.stream, condition.condition.channel);
-		let good = ours && channel.is_some() && condition.condition.low <= condition.condition.high;
+		// A log is the word of a side that signs the contract. The consignee does not: nobody attaches
+		// monitors to the streams of one who was not asked.
+		let ours = owner == *buyer || owner == terms.carrier;
+		let wanted = condition.condition;
+		let channel = T::Streams::channel(&condition.stream, wanted.channel)
+			.ok_or(Error::<T>::BadCondition)?;
+		let kinetic = !wanted.kinetic || Scale::of(&channel).is_some();
+		let good = ours && kinetic && wanted.low <= wanted.high;
 		ensure!(good, Error::<T>::BadCondition);
 		Ok(())
 	}
 
 	pub(crate) fn do_propose(buyer: T::AccountId, terms: TermsOf<T>) -> DispatchResult {
-		let different = terms.carrier != buyer &&
-			terms.consignee.as_ref().is_none_or(|consignee| {
-				*consignee != buyer && *consignee != terms.carrier
-			});
+		let different = terms.carrier != buyer
+			&& terms
+				.consignee
+				.as_ref()
+				.is_none_or(|consignee| *consignee != buyer && *consignee != terms.carrier);
 		ensure!(different, Error::<T>::SameParty);
-		ensure!(terms.goods.iter().all(|goods| goods.is_valid()), Error::<T>::BadGoods);
+		ensure!(
+			terms.goods.iter().all(|goods| goods.is_valid()),
+			Error::<T>::BadGoods
+		);
 		ensure!(terms.cancellation_fee <= terms.price, Error::<T>::BadTariff);
 		Self::check_times(&terms)?;
 		for condition in &terms.conditions {
@@ -99,7 +109,10 @@ impl<T: Config> Pallet<T> {
 		Self::mutate(id, |shipment| {
 			ensure!(shipment.terms.carrier == who, Error::<T>::NotAllowed);
 			ensure!(shipment.status == Status::Proposed, Error::<T>::WrongStatus);
-			ensure!(Self::now() <= shipment.terms.valid_until, Error::<T>::ProposalLapsed);
+			ensure!(
+				Self::now() <= shipment.terms.valid_until,
+				Error::<T>::ProposalLapsed
+			);
 			Self::hold_escrow(shipment)?;
 			shipment.status = Status::Accepted;
 			Self::postpone(id, shipment, shipment.terms.deadline);

@@ -29,8 +29,7 @@ impl<T: Config> Pallet<T> {
 			.enumerate()
 			.map(|(number, (condition, id))| {
 				let monitor = T::Streams::read(&condition.stream, *id, at(number)).ok()?;
-				let channel =
-					T::Streams::channel(&condition.stream, condition.condition.channel)?;
+				let channel = T::Streams::channel(&condition.stream, condition.condition.channel)?;
 				Some((monitor, channel.exponent))
 			})
 			.collect::<Option<_>>()
@@ -38,15 +37,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What is due of a shipment that was delivered.
-	pub(crate) fn reckon_delivered(
-		shipment: &ShipmentOf<T>,
-	) -> Result<Reckoning, ReckoningError> {
+	pub(crate) fn reckon_delivered(shipment: &ShipmentOf<T>) -> Result<Reckoning, ReckoningError> {
 		let Status::Delivered { at } = shipment.status else {
 			return Err(ReckoningError::NotPickedUp);
 		};
 		let end = |number| shipment.ends.get(number).copied().unwrap_or(at);
 		let measured = Self::measured(shipment, end)?;
-		Ok(reckon(&shipment.terms, &measured, lateness(at, shipment.terms.deadline)))
+		Ok(reckon(
+			&shipment.terms,
+			&measured,
+			lateness(at, shipment.terms.deadline),
+		))
 	}
 
 	pub(crate) fn reckoning_at(
@@ -60,8 +61,12 @@ impl<T: Config> Pallet<T> {
 			Status::InTransit => {
 				let at = at.unwrap_or_else(Self::now);
 				let measured = Self::measured(&shipment, |_| at)?;
-				Ok(reckon(&shipment.terms, &measured, lateness(at, shipment.terms.deadline)))
-			},
+				Ok(reckon(
+					&shipment.terms,
+					&measured,
+					lateness(at, shipment.terms.deadline),
+				))
+			}
 		}
 	}
 

@@ -24,7 +24,15 @@ pub const MAX_LINES: u32 = 2 * MAX_CONDITIONS + 1;
 
 /// What a deduction is for.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub enum Cause {
@@ -45,7 +53,15 @@ pub enum Cause {
 
 /// A line of a reckoning.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
 	TypeInfo,
 )]
 pub struct Line {
@@ -84,16 +100,14 @@ pub fn quantity(measure: Measure, monitor: &Monitor, exponent: i8) -> u64 {
 		Measure::HoursOutside => u128::from(monitor.outside) * 1000 / HOUR,
 		Measure::UnitHours => {
 			let power = 10u128.saturating_pow(u32::from(exponent.unsigned_abs()));
-			let (multiplier, divisor) =
-				if exponent < 0 { (1000, HOUR.saturating_mul(power)) } else { (power.saturating_mul(1000), HOUR) };
-			multiply_by_rational_with_rounding(
-				monitor.excess,
-				multiplier,
-				divisor,
-				Rounding::Down,
-			)
-			.unwrap_or(u128::MAX)
-		},
+			let (multiplier, divisor) = if exponent < 0 {
+				(1000, HOUR.saturating_mul(power))
+			} else {
+				(power.saturating_mul(1000), HOUR)
+			};
+			multiply_by_rational_with_rounding(monitor.excess, multiplier, divisor, Rounding::Down)
+				.unwrap_or(u128::MAX)
+		}
 	};
 	u64::try_from(thousandths).unwrap_or(u64::MAX)
 }
@@ -105,7 +119,12 @@ fn priced(quantity: u128, rate: Amount, unit: u128) -> Amount {
 
 /// What a tariff deducts for a quantity in thousandths.
 pub fn by_tiers(tariff: &Tariff, quantity: u64) -> Amount {
-	let ends = tariff.tiers.iter().skip(1).map(|tier| tier.above).chain([u64::MAX]);
+	let ends = tariff
+		.tiers
+		.iter()
+		.skip(1)
+		.map(|tier| tier.above)
+		.chain([u64::MAX]);
 	tariff
 		.tiers
 		.iter()
@@ -135,7 +154,11 @@ pub fn reckon<AccountId, AssetId>(
 	let mut rejected_by = None;
 	let mut add = |cause, quantity, amount| {
 		// There is room for all by construction.
-		let _ = lines.try_push(Line { cause, quantity, amount });
+		let _ = lines.try_push(Line {
+			cause,
+			quantity,
+			amount,
+		});
 	};
 	for (number, (condition, (monitor, exponent))) in
 		terms.conditions.iter().zip(measured).enumerate()
@@ -146,16 +169,25 @@ pub fn reckon<AccountId, AssetId>(
 		if rejected_by.is_none() && tariff.reject_above.is_some_and(|limit| outside > limit) {
 			rejected_by = Some(number);
 		}
-		add(Cause::Outside { condition: number }, outside, by_tiers(tariff, outside));
+		add(
+			Cause::Outside { condition: number },
+			outside,
+			by_tiers(tariff, outside),
+		);
 		let missing = monitor.unobserved;
 		let amount = by_hours(&condition.unobserved, missing);
 		add(Cause::Unobserved { condition: number }, missing, amount);
 	}
 	add(Cause::Late, late, by_hours(&terms.lateness, late));
 
-	let deductions = lines.iter().fold(0, |sum: Amount, line: &Line| sum.saturating_add(line.amount));
-	let refunded =
-		if rejected_by.is_some() { terms.price } else { deductions.min(terms.price) };
+	let deductions = lines.iter().fold(0, |sum: Amount, line: &Line| {
+		sum.saturating_add(line.amount)
+	});
+	let refunded = if rejected_by.is_some() {
+		terms.price
+	} else {
+		deductions.min(terms.price)
+	};
 	let bond_forfeited = deductions.saturating_sub(terms.price).min(terms.bond);
 	Reckoning {
 		lines,

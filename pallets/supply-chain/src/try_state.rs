@@ -21,7 +21,12 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		type Held<T> = BTreeMap<
 			(Vec<u8>, Vec<u8>, u8),
-			(AssetIdOf<T>, <T as frame_system::Config>::AccountId, HoldReason, Amount),
+			(
+				AssetIdOf<T>,
+				<T as frame_system::Config>::AccountId,
+				HoldReason,
+				Amount,
+			),
 		>;
 		let mut held = Held::<T>::new();
 		let mut deposits = BTreeMap::<Vec<u8>, (T::AccountId, Amount)>::new();
@@ -33,15 +38,33 @@ impl<T: Config> Pallet<T> {
 			let parties = shipment.parties();
 			entries += parties.len();
 			for party in parties {
-				ensure!(ShipmentsOf::<T>::contains_key(party, id), "a party lacks its shipment");
+				ensure!(
+					ShipmentsOf::<T>::contains_key(party, id),
+					"a party lacks its shipment"
+				);
 			}
 			let minute = Self::minute(shipment.due);
-			ensure!(Agenda::<T>::contains_key(minute, id), "a shipment never falls due");
-			ensure!(Cursor::<T>::get() <= minute, "the agenda went past a shipment");
-			let running =
-				matches!(shipment.status, Status::InTransit | Status::Delivered { .. });
-			let monitors = if running { shipment.terms.conditions.len() } else { 0 };
-			ensure!(shipment.monitors.len() == monitors, "not every condition is monitored");
+			ensure!(
+				Agenda::<T>::contains_key(minute, id),
+				"a shipment never falls due"
+			);
+			ensure!(
+				Cursor::<T>::get() <= minute,
+				"the agenda went past a shipment"
+			);
+			let running = matches!(
+				shipment.status,
+				Status::InTransit | Status::Delivered { .. }
+			);
+			let monitors = if running {
+				shipment.terms.conditions.len()
+			} else {
+				0
+			};
+			ensure!(
+				shipment.monitors.len() == monitors,
+				"not every condition is monitored"
+			);
 			for (condition, monitor) in shipment.terms.conditions.iter().zip(&shipment.monitors) {
 				let found = T::Streams::read(&condition.stream, *monitor, 0);
 				ensure!(found.is_ok(), "a monitor is gone");
@@ -58,11 +81,19 @@ impl<T: Config> Pallet<T> {
 					entry.3 = entry.3.saturating_add(amount);
 				}
 			}
-			let sum = deposits.entry(shipment.buyer.encode()).or_insert((shipment.buyer, 0));
+			let sum = deposits
+				.entry(shipment.buyer.encode())
+				.or_insert((shipment.buyer, 0));
 			sum.1 = sum.1.saturating_add(shipment.deposit);
 		}
-		ensure!(Agenda::<T>::iter().count() == shipments, "the agenda has an entry too many");
-		ensure!(ShipmentsOf::<T>::iter().count() == entries, "a party has a shipment too many");
+		ensure!(
+			Agenda::<T>::iter().count() == shipments,
+			"the agenda has an entry too many"
+		);
+		ensure!(
+			ShipmentsOf::<T>::iter().count() == entries,
+			"a party has a shipment too many"
+		);
 		for (asset, who, reason, sum) in held.into_values() {
 			let on_hold = T::Currencies::balance_on_hold(asset, &reason.into(), &who);
 			ensure!(on_hold == sum, "the escrows are not what is on hold");

@@ -2,10 +2,18 @@
 
 //! Weights of `pallet_supply_chain`.
 
-#![allow(unused_parens, unused_imports, clippy::unnecessary_cast, reason = "generated")]
+#![allow(
+	unused_parens,
+	unused_imports,
+	clippy::unnecessary_cast,
+	reason = "generated"
+)]
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
+use frame_support::{
+	traits::Get,
+	weights::{constants::ParityDbWeight, Weight},
+};
 
 /// What the calls cost.
 pub trait WeightInfo {

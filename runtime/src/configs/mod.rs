@@ -4,6 +4,7 @@
 
 mod accounts;
 mod consensus;
+mod contracts;
 mod money;
 mod system;
 mod things;

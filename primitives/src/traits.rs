@@ -105,8 +105,9 @@ pub trait Streams<AccountId> {
 	/// Take a monitor off; gives it as of `at`.
 	fn detach(stream: &StreamId, monitor: MonitorId, at: Moment) -> Result<Monitor, MonitorError>;
 
-	/// Open a stream of one temperature channel (`Cel`, exponent −1, plausible from −100 to 100 °C)
-	/// for a new device of `owner`; `seed` tells apart several.
+	/// Open a stream for a new device of `owner`, as large as it gets, with room for one more
+	/// monitor; `seed` tells apart several. Its channels are temperatures (`Cel`, exponent −1,
+	/// plausible from −100 to 100 °C), which were last read at 1: zero. They hold for an hour.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn open_for_benchmark(owner: &AccountId, seed: u32) -> StreamId;
 }

@@ -9,6 +9,7 @@
 //! | `limits` | block weight and length |
 //! | `apis` | the runtime APIs |
 //! | `genesis` | genesis presets |
+//! | `benchmarks` | what can be measured of it, with the feature `runtime-benchmarks` |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
@@ -23,6 +24,8 @@ extern crate alloc;
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
 pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
 pub mod configs;
 pub mod genesis;
 pub mod limits;
@@ -36,9 +39,9 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 pub use apis::api;
-pub use configs::Currencies;
 #[cfg(feature = "std")]
 pub use apis::RuntimeApi;
+pub use configs::Currencies;
 pub use limits::SLOT_DURATION;
 
 /// Signature of a transaction's sender.

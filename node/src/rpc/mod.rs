@@ -4,6 +4,7 @@
 
 mod evidence;
 mod samul;
+mod shipments;
 
 use std::sync::Arc;
 

@@ -12,6 +12,10 @@ use jsonrpsee::{
 	types::ErrorObjectOwned,
 };
 use pallet_device_identity::{runtime_api::DeviceIdentityApi, Status};
+use pallet_supply_chain::{
+	runtime_api::{ReckoningError, SupplyChainApi},
+	types::ShipmentId,
+};
 use pallet_telemetry::runtime_api::TelemetryApi;
 use samul_primitives::{DeviceId, Moment, StreamId};
 use samul_runtime::{AccountId, Hash, SS58_PREFIX};
@@ -25,39 +29,44 @@ use sp_core::{
 };
 
 use crate::{
-	rpc::evidence::Evidence,
+	rpc::{evidence::Evidence, shipments},
 	service::{FullBackend, FullClient},
 };
 
 /// Most batches in one answer.
 const MAX_BATCHES: u32 = 256;
 
+/// Most ids in one answer.
+const MAX_IDS: u32 = 100;
+
 /// Error codes of the `samul_` methods.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Code {
 	/// An argument is not what it should be.
 	BadArgument = -32602,
-	/// There is no such device, stream or block.
+	/// There is no such stream or shipment.
 	NotFound = 7101,
 	/// The node cannot prove what was asked: its index or its blocks are not complete.
 	EvidenceIncomplete = 7102,
 	/// The runtime does not answer.
 	Runtime = 7103,
+	/// There is nothing to reckon yet.
+	NothingToReckon = 7104,
 }
 
 fn error(code: Code, message: impl ToString) -> ErrorObjectOwned {
 	ErrorObjectOwned::owned(code as i32, message.to_string(), None::<()>)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
 	to_hex(bytes, false)
 }
 
-fn address(account: &AccountId) -> String {
+pub(super) fn address(account: &AccountId) -> String {
 	account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
 	String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -72,7 +81,8 @@ pub trait SamulApi {
 	#[method(name = "stream")]
 	async fn stream(&self, id: String, at: Option<Hash>) -> RpcResult<Value>;
 
-	/// The raw batches of a stream that overlap a range of time, each with its proof.
+	/// The raw batches of a stream that overlap a range of time, and the one on each side, each with
+	/// its proof.
 	#[method(name = "readings", blocking)]
 	fn readings(
 		&self,
@@ -80,6 +90,29 @@ pub trait SamulApi {
 		from: Moment,
 		to: Moment,
 		max_batches: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<Value>;
+
+	/// A shipment that has not ended, or null.
+	#[method(name = "shipment")]
+	async fn shipment(&self, id: ShipmentId, at: Option<Hash>) -> RpcResult<Value>;
+
+	/// What would be due if the goods were delivered at a time, or now; after delivery what is due.
+	#[method(name = "reckoning")]
+	async fn reckoning(
+		&self,
+		id: ShipmentId,
+		time: Option<Moment>,
+		at: Option<Hash>,
+	) -> RpcResult<Value>;
+
+	/// Numbers of an account's shipments.
+	#[method(name = "shipmentsOf")]
+	async fn shipments_of(
+		&self,
+		account: String,
+		after: Option<ShipmentId>,
+		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> RpcResult<Value>;
 }
@@ -203,18 +236,18 @@ impl SamulApiServer for Samul {
 			count: info.next_sequence,
 		};
 		let incomplete = |e| error(Code::EvidenceIncomplete, e);
-		let limit = max_batches.unwrap_or(MAX_BATCHES).clamp(1, MAX_BATCHES) as usize;
+		let limit = max_batches.unwrap_or(MAX_BATCHES).clamp(2, MAX_BATCHES) as usize;
 		let mut batches = Vec::new();
 		let mut next = None;
-		for sequence in evidence.first_from(from).map_err(incomplete)?..info.next_sequence {
+		// The batches on both sides of the range show that none is left out.
+		let first = evidence.first_from(from).map_err(incomplete)?;
+		for sequence in first.saturating_sub(1)..info.next_sequence {
 			if batches.len() == limit {
 				next = Some(sequence);
 				break;
 			}
 			let batch = evidence.batch(sequence).map_err(incomplete)?;
-			if batch.place.start > to {
-				break;
-			}
+			let beyond = batch.place.start > to;
 			batches.push(json!({
 				"sequence": batch.sequence,
 				"block": batch.place.block,
@@ -225,6 +258,9 @@ impl SamulApiServer for Samul {
 				"signature": hex(&batch.signature.encode()),
 				"siblings": batch.siblings.iter().map(|sibling| hex(sibling)).collect::<Vec<_>>(),
 			}));
+			if beyond {
+				break;
+			}
 		}
 		Ok(json!({
 			"at": at,
@@ -234,5 +270,58 @@ impl SamulApiServer for Samul {
 			"batches": batches,
 			"next": next,
 		}))
+	}
+
+	async fn shipment(&self, id: ShipmentId, at: Option<Hash>) -> RpcResult<Value> {
+		let found = self
+			.client
+			.runtime_api()
+			.shipment(self.at(at), id)
+			.map_err(|e| error(Code::Runtime, e))?;
+		Ok(found.map_or(Value::Null, |info| shipments::shipment(&info)))
+	}
+
+	async fn reckoning(
+		&self,
+		id: ShipmentId,
+		time: Option<Moment>,
+		at: Option<Hash>,
+	) -> RpcResult<Value> {
+		let reckoned = self
+			.client
+			.runtime_api()
+			.reckoning(self.at(at), id, time)
+			.map_err(|e| error(Code::Runtime, e))?;
+		match reckoned {
+			Ok(reckoning) => Ok(shipments::reckoning(&reckoning)),
+			Err(ReckoningError::UnknownShipment) => Err(error(
+				Code::NotFound,
+				"there is no such shipment, or it has ended",
+			)),
+			Err(ReckoningError::NotPickedUp) => Err(error(
+				Code::NothingToReckon,
+				"the carrier does not have the goods yet",
+			)),
+			Err(ReckoningError::MonitorMissing) => {
+				Err(error(Code::NothingToReckon, "a monitor is missing"))
+			}
+		}
+	}
+
+	async fn shipments_of(
+		&self,
+		account: String,
+		after: Option<ShipmentId>,
+		limit: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<Value> {
+		let account = AccountId::from_ss58check(&account)
+			.map_err(|e| error(Code::BadArgument, format!("not an address: {e}")))?;
+		let ids = self
+			.client
+			.runtime_api()
+			.shipments_of(self.at(at), account, after, limit.unwrap_or(MAX_IDS))
+			.map_err(|e| error(Code::Runtime, e))?;
+		Ok(json!(ids))
 	}
 }

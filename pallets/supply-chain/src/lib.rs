@@ -8,7 +8,7 @@ extern crate alloc;
 
 mod agenda;
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 mod ending;
 pub mod epcis;
 mod escrow;
@@ -27,6 +27,8 @@ mod try_state;
 pub mod types;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use runtime_api::ReckoningError;
 pub use weights::WeightInfo;
@@ -107,6 +109,10 @@ pub mod pallet {
 
 		/// What calls cost.
 		type WeightInfo: WeightInfo;
+
+		/// What benchmarks need.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, AssetIdOf<Self>>;
 	}
 
 	/// The pallet.

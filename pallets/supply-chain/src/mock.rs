@@ -200,6 +200,21 @@ impl crate::Config for Test {
 	type Time = Timestamp;
 	type MaxPeriod = ConstU64<MAX_PERIOD>;
 	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Mint;
+}
+
+/// Gives out the registered asset.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Mint;
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<u64, NativeOrWithId<u32>> for Mint {
+	fn asset(holders: &[u64], amount: Amount) -> NativeOrWithId<u32> {
+		for holder in holders {
+			<Assets as fungibles::Mutate<u64>>::mint_into(7, holder, amount).unwrap();
+		}
+		ASSET
+	}
 }
 
 /// The storage that tests begin with.

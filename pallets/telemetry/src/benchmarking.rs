@@ -14,7 +14,7 @@ use samul_primitives::{
 	envelope, keys,
 	kinetic::Scale,
 	mmr,
-	observe::{ChannelStats, Condition, Monitor},
+	observe::{ChannelStats, Condition, Monitor, Sample},
 	traits::Devices,
 	units::Channel,
 	Moment, PublicKey, Signature, StreamId,
@@ -22,13 +22,16 @@ use samul_primitives::{
 use sp_core::crypto::KeyTypeId;
 
 use crate::{
-	types::{Attached, StreamSpec},
+	types::{Attached, StreamSpec, MAX_MONITORS},
 	Call, Config, Numbers, Pallet, StreamNumbers, Streams,
 };
 
 const KEYS: KeyTypeId = KeyTypeId(*b"smul");
 const HOUR: u64 = 3_600_000;
+/// The sequence number of the next batch of a full stream: it joins all of the twenty peaks.
+const NEXT: u64 = (1 << 20) - 1;
 
+/// A channel of tenths of a degree.
 fn celsius() -> Channel {
 	Channel {
 		quantity: BoundedVec::truncate_from(b"air temperature of the container".to_vec()),
@@ -39,9 +42,20 @@ fn celsius() -> Channel {
 	}
 }
 
-fn spec(channels: usize) -> StreamSpec {
+/// A channel that resolves a ten thousandth of a degree: differences of its values take three
+/// bytes, the most that a full batch has room for.
+fn fine() -> Channel {
+	Channel {
+		exponent: -4,
+		min: -1_000_000,
+		max: 1_000_000,
+		..celsius()
+	}
+}
+
+fn spec(channel: Channel, channels: usize) -> StreamSpec {
 	StreamSpec {
-		channels: BoundedVec::truncate_from(vec![celsius(); channels]),
+		channels: BoundedVec::truncate_from(vec![channel; channels]),
 		interval: HOUR,
 		longest_gap: HOUR,
 	}
@@ -73,49 +87,78 @@ fn insert<T: Config>(id: StreamId, owner: &T::AccountId, spec: StreamSpec) {
 	Numbers::<T>::insert(id.device, StreamNumbers { next, count: 1 });
 }
 
-/// A stream of one temperature channel of a new device.
-pub(crate) fn open_climate<T: Config>(owner: &T::AccountId, seed: u32) -> StreamId {
+/// A stream of a new device with many peaks, a last reading at 1, and so many monitors whose window
+/// is over.
+fn full<T: Config>(owner: &T::AccountId, seed: u32, spec: StreamSpec, monitors: u32) -> StreamId {
 	let device = T::Devices::register_for_benchmark(owner, key(seed));
 	let id = StreamId { device, index: 0 };
-	insert::<T>(id, owner, spec(1));
-	id
-}
-
-/// A stream as large as it gets: all channels, and as many peaks as there can be.
-fn largest<T: Config>(owner: &T::AccountId) -> StreamId {
-	let device = T::Devices::register_for_benchmark(owner, key(0));
-	let id = StreamId { device, index: 0 };
-	insert::<T>(id, owner, spec(MAX_CHANNELS));
+	let channels = spec.channels.len();
+	insert::<T>(id, owner, spec);
 	Streams::<T>::mutate(id, |stream| {
-		if let Some(stream) = stream {
-			stream.head.last_time = Some(1);
-			stream.head.stats =
-				BoundedVec::truncate_from(vec![ChannelStats::first(0); MAX_CHANNELS]);
-			// 2^20 − 1 batches: the next one joins all of the twenty peaks.
-			stream.head.next_sequence = (1 << 20) - 1;
-			stream.head.peaks = BoundedVec::truncate_from(vec![mmr::leaf_hash(b"peak"); 20]);
-		}
+		let Some(stream) = stream else { return };
+		stream.head.last_time = Some(1);
+		stream.head.stats = BoundedVec::truncate_from(vec![ChannelStats::first(0); channels]);
+		stream.head.next_sequence = NEXT;
+		stream.head.peaks = BoundedVec::truncate_from(vec![mmr::leaf_hash(b"peak"); 20]);
+		let monitors = (0..monitors).map(|id| Attached {
+			id,
+			monitor: Monitor {
+				until: Some(0),
+				worst: Some(Sample { value: 0, at: 0 }),
+				..Monitor::new(condition(), 0)
+			},
+		});
+		stream.monitors = BoundedVec::truncate_from(monitors.collect());
+		stream.next_monitor = stream.monitors.len() as u32;
 	});
 	id
 }
 
-/// A batch of so many values, eight a reading, that swing from end to end at uneven steps.
-fn batch(id: StreamId, sequence: u64, values: u32) -> Payload {
-	let count = values.div_ceil(MAX_CHANNELS as u32).clamp(1, MAX_READINGS);
-	let readings: Vec<(Moment, [i64; MAX_CHANNELS])> = (0..u64::from(count))
+/// A stream of temperatures in tenths of a degree, as large as it gets, with room for one more
+/// monitor.
+pub(crate) fn open_climate<T: Config>(owner: &T::AccountId, seed: u32) -> StreamId {
+	full::<T>(owner, seed, spec(celsius(), MAX_CHANNELS), MAX_MONITORS - 1)
+}
+
+/// A stream as large as it gets, for the largest batches.
+fn largest<T: Config>(owner: &T::AccountId) -> StreamId {
+	full::<T>(owner, 0, spec(fine(), MAX_CHANNELS), MAX_MONITORS)
+}
+
+/// Let it be so late that no reading is in the future.
+fn pass_to_now<T: pallet_timestamp::Config<Moment = u64>>() {
+	pallet_timestamp::Now::<T>::put(1_700_000_000_000);
+}
+
+/// A condition that no reading meets.
+fn condition() -> Condition {
+	Condition {
+		channel: 0,
+		low: 0,
+		high: 0,
+		kinetic: true,
+	}
+}
+
+/// The next batch of a full stream: so many readings that swing far at uneven steps.
+fn batch(id: StreamId, channels: usize, count: u32) -> Payload {
+	let readings: Vec<(Moment, Vec<i64>)> = (0..u64::from(count))
 		.map(|number| {
-			let value = if number % 2 == 0 { 1000 } else { -1000 };
-			(2 + number * 1000 + number % 3, [value; MAX_CHANNELS])
+			let value = if number % 2 == 0 { 500_000 } else { -500_000 };
+			(2 + number * 1000 + number % 3, vec![value; channels])
 		})
 		.collect();
-	encode(id, sequence, &readings).expect("the readings are a batch")
+	encode(id, NEXT, &readings).expect("the readings are a batch")
 }
 
 fn message(bytes: u32) -> Vec<u8> {
 	envelope::batch_message(&[7; 32], &vec![9; bytes as usize])
 }
 
-#[benchmarks(where T::Currency: Mutate<T::AccountId>)]
+#[benchmarks(where
+	T: pallet_timestamp::Config<Moment = u64>,
+	T::Currency: Mutate<T::AccountId>,
+)]
 mod benchmarks {
 	use super::*;
 
@@ -124,7 +167,12 @@ mod benchmarks {
 		let owner = rich::<T>();
 		let device = T::Devices::register_for_benchmark(&owner, key(0));
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), device, 0, spec(MAX_CHANNELS));
+		_(
+			RawOrigin::Signed(owner),
+			device,
+			0,
+			spec(celsius(), MAX_CHANNELS),
+		);
 		assert!(Streams::<T>::contains_key(StreamId { device, index: 0 }));
 	}
 
@@ -147,7 +195,7 @@ mod benchmarks {
 			origin.clone().into(),
 			device,
 			0,
-			spec(MAX_CHANNELS)
+			spec(celsius(), MAX_CHANNELS)
 		));
 		frame_support::assert_ok!(Pallet::<T>::close_stream(origin.clone().into(), id));
 		#[extrinsic_call]
@@ -166,10 +214,11 @@ mod benchmarks {
 	/// What the pool does before the signature.
 	#[benchmark]
 	fn authorize() {
+		pass_to_now::<T>();
 		let owner = rich::<T>();
 		let id = largest::<T>(&owner);
 		let batch = SignedBatch {
-			payload: batch(id, (1 << 20) - 1, MAX_READINGS * MAX_CHANNELS as u32),
+			payload: batch(id, MAX_CHANNELS, MAX_READINGS),
 			signature: Signature::Sr25519([0; 64]),
 		};
 		let result;
@@ -184,35 +233,47 @@ mod benchmarks {
 		assert!(result.is_err());
 	}
 
-	/// A batch of so many values, its signature apart, into the largest stream.
+	/// A batch of so many values, eight a reading, its signature apart, into the largest stream.
 	#[benchmark]
 	fn ingest(v: Linear<1, { MAX_READINGS * MAX_CHANNELS as u32 }>) {
+		pass_to_now::<T>();
 		let owner = rich::<T>();
 		let id = largest::<T>(&owner);
-		let payload = batch(id, (1 << 20) - 1, v);
+		let payload = batch(id, MAX_CHANNELS, v.div_ceil(MAX_CHANNELS as u32));
 		#[block]
 		{
 			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
 		}
 		assert_eq!(
 			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
-			Some(1 << 20)
+			Some(NEXT + 1)
+		);
+	}
+
+	/// A batch of so many values, one a reading, to compare.
+	#[benchmark(extra)]
+	fn ingest_narrow(v: Linear<1, MAX_READINGS>) {
+		pass_to_now::<T>();
+		let owner = rich::<T>();
+		let id = full::<T>(&owner, 0, spec(fine(), 1), 0);
+		let payload = batch(id, 1, v);
+		#[block]
+		{
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
+		}
+		assert_eq!(
+			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
+			Some(NEXT + 1)
 		);
 	}
 
 	/// So many readings pass a monitor, each outside of its range and with its kinetic factor.
 	#[benchmark]
 	fn observe(o: Linear<0, { MAX_READINGS * 8 }>) {
-		let condition = Condition {
-			channel: 0,
-			low: 0,
-			high: 0,
-			kinetic: true,
-		};
 		let scale = Scale::of(&celsius()).expect("the channel is a temperature");
 		let mut attached = Attached {
 			id: 0,
-			monitor: Monitor::new(condition, 0),
+			monitor: Monitor::new(condition(), 0),
 		};
 		#[block]
 		{

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Accounts: who signs transactions and pays for them.
+
+use std::{path::Path, str::FromStr};
+
+use sp_core::crypto::{AccountId32 as SpAccountId, Ss58AddressFormat, Ss58Codec};
+use subxt::utils::AccountId32;
+use subxt_signer::{sr25519::Keypair, SecretUri};
+
+use crate::{keyfile::KeyFile, Error, Result};
+
+/// Address format (SS58) of the chain.
+pub const SS58_PREFIX: u16 = 7391;
+
+/// Read the key pair of an account: a secret URI (`//Alice`, a mnemonic phrase with derivation path,
+/// or `0x` and a seed), or a key file of scheme sr25519.
+pub fn signer(text: &str) -> Result<Keypair> {
+	if Path::new(text).is_file() {
+		return KeyFile::read(Path::new(text))?.account();
+	}
+	let uri = SecretUri::from_str(text).map_err(|error| {
+		Error::usage(format!(
+			"not a key file that can be read, nor a secret URI: {error}"
+		))
+	})?;
+	Keypair::from_uri(&uri).map_err(|error| Error::usage(format!("not a secret URI: {error}")))
+}
+
+/// Id of the account of a key pair.
+pub fn id(signer: &Keypair) -> AccountId32 {
+	AccountId32(signer.public_key().0)
+}
+
+/// Read an account: an address (SS58, of any prefix) or `0x` and the account id.
+pub fn parse(text: &str) -> Result<AccountId32> {
+	if let Some(digits) = text.strip_prefix("0x") {
+		let mut id = [0u8; 32];
+		hex::decode_to_slice(digits, &mut id)
+			.map_err(|error| Error::usage(format!("not an account id: {error}")))?;
+		return Ok(AccountId32(id));
+	}
+	SpAccountId::from_string(text)
+		.map(|account| AccountId32(account.into()))
+		.map_err(|error| Error::usage(format!("not an address: `{text}` ({error:?})")))
+}
+
+/// Write an account as an address of the chain.
+pub fn address(account: &AccountId32) -> String {
+	SpAccountId::new(account.0).to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn addresses_are_read_and_written() {
+		let alice = id(&signer("//Alice").unwrap());
+		let generic = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+		assert_eq!(parse(generic).unwrap(), alice);
+		assert_eq!(parse(&address(&alice)).unwrap(), alice);
+		assert_eq!(
+			parse(&format!("0x{}", hex::encode(alice.0))).unwrap(),
+			alice
+		);
+		assert!(parse("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ").is_err());
+		assert!(parse("0x12").is_err());
+		assert!(signer("no such file").is_err());
+	}
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! A connection to a node.
+
+use serde::de::DeserializeOwned;
+use subxt::{
+	backend::LegacyBackend,
+	config::substrate::SubstrateExtrinsicParamsBuilder,
+	error::{
+		DispatchError, ExtrinsicError, TransactionEventsError, TransactionProgressError,
+		TransactionStatusError,
+	},
+	extrinsics::ExtrinsicEvents,
+	rpcs::client::{RpcClient, RpcParams},
+	tx::{Payload, TransactionProgress, TransactionStatus},
+	utils::{AccountId32, H256},
+	OnlineClient,
+};
+use subxt_signer::sr25519::Keypair;
+
+use crate::{account, Error, Result};
+
+/// Configuration of the chain, as subxt wants it.
+pub type Config = subxt::SubstrateConfig;
+/// The chain at a block.
+pub type AtBlock = subxt::client::ClientAtBlock<Config, subxt::client::OnlineClientAtBlockImpl<Config>>;
+
+/// What subxt needs of a node's methods: the ones that every node serves without limits of a
+/// connection.
+type Backend = LegacyBackend<Config>;
+
+/// How far a transaction should have come before it counts as done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Until {
+	/// In the best block: a reorganisation may still move it.
+	InBlock,
+	/// In a finalised block.
+	Finalised,
+}
+
+/// A transaction that came in and succeeded.
+pub struct Included {
+	/// Hash of the block.
+	pub block: H256,
+	/// Hash of the extrinsic.
+	pub extrinsic: H256,
+	/// Its events.
+	pub events: ExtrinsicEvents<Config>,
+}
+
+/// A connection to a node.
+#[derive(Clone)]
+pub struct Chain {
+	api: OnlineClient<Config>,
+	rpc: RpcClient,
+}
+
+impl Chain {
+	/// Connect to a node's WebSocket.
+	pub async fn connect(url: &str) -> Result<Self> {
+		let rpc = RpcClient::from_insecure_url(url).await.map_err(|error| {
+			Error::Connection(format!("{url}: {}", crate::error::chain_of(&error)))
+		})?;
+		let backend = Backend::builder().build(rpc.clone());
+		let api = OnlineClient::from_backend(backend)
+			.await
+			.map_err(subxt::Error::from)?;
+		Ok(Self { api, rpc })
+	}
+
+	/// The client of subxt.
+	pub fn api(&self) -> &OnlineClient<Config> {
+		&self.api
+	}
+
+	/// Hash of the first block, which every signed message names.
+	pub fn genesis(&self) -> [u8; 32] {
+		self.api.genesis_hash().0
+	}
+
+	/// Call a JSON-RPC method.
+	pub async fn request<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Result<T> {
+		Ok(self.rpc.request(method, params).await?)
+	}
+
+	/// Hash of the best block.
+	pub async fn best(&self) -> Result<H256> {
+		self.request("chain_getBlockHash", RpcParams::new()).await
+	}
+
+	/// Hash of the last finalised block.
+	pub async fn finalised(&self) -> Result<H256> {
+		self.request("chain_getFinalizedHead", RpcParams::new())
+			.await
+	}
+
+	/// The chain at a block.
+	pub async fn at(&self, block: H256) -> Result<AtBlock> {
+		Ok(self
+			.api
+			.at_block(block)
+			.await
+			.map_err(subxt::Error::from)?)
+	}
+
+	/// Number that the next transaction of an account should have, those in the pool counted.
+	async fn next_nonce(&self, account: &AccountId32) -> Result<u64> {
+		let mut params = RpcParams::new();
+		params.push(account::address(account))?;
+		self.request("system_accountNextIndex", params).await
+	}
+
+	/// Sign a call, submit it and wait.
+	pub async fn submit<Call: Payload>(
+		&self,
+		call: &Call,
+		signer: &Keypair,
+		until: Until,
+	) -> Result<Included> {
+		let at = self.at(self.best().await?).await?;
+		let nonce = self.next_nonce(&account::id(signer)).await?;
+		let params = SubstrateExtrinsicParamsBuilder::<Config>::new()
+			.nonce(nonce)
+			.build();
+		let progress = at
+			.tx()
+			.sign_and_submit_then_watch(call, signer, params)
+			.await
+			.map_err(submission)?;
+		self.follow(progress, until).await
+	}
+
+	/// Submit a call that authorises itself, and wait: a general transaction (version 5) without an
+	/// account.
+	pub async fn submit_authorized<Call: Payload>(
+		&self,
+		call: &Call,
+		until: Until,
+	) -> Result<Included> {
+		let at = self.at(self.best().await?).await?;
+		let params = SubstrateExtrinsicParamsBuilder::<Config>::new()
+			.immortal()
+			.nonce(0)
+			.build();
+		// The runtime has no extension that takes a signature: what is given here goes nowhere.
+		let nobody = AccountId32([0; 32]);
+		let no_signature = subxt::utils::MultiSignature::Sr25519([0; 64]);
+		let transaction = at
+			.tx()
+			.create_v5_signable_offline(call, params)
+			.map_err(submission)?
+			.sign_with_account_and_signature(&nobody, &no_signature)
+			.map_err(submission)?;
+		let progress = transaction.submit_and_watch().await.map_err(submission)?;
+		self.follow(progress, until).await
+	}
+
+	async fn follow<C>(
+		&self,
+		mut progress: TransactionProgress<Config, C>,
+		until: Until,
+	) -> Result<Included>
+	where
+		C: subxt::client::OnlineClientAtBlockT<Config>,
+	{
+		while let Some(status) = progress.next().await {
+			let found = match status.map_err(|error| followed(error))? {
+				TransactionStatus::InFinalizedBlock(found) => found,
+				TransactionStatus::InBestBlock(found) if until == Until::InBlock => found,
+				TransactionStatus::Error { message }
+				| TransactionStatus::Invalid { message }
+				| TransactionStatus::Dropped { message } => {
+					return Err(Error::Refused {
+						name: "Transaction".into(),
+						docs: message,
+					})
+				}
+				_ => continue,
+			};
+			let events = found.wait_for_success().await.map_err(|error| match error {
+				TransactionEventsError::ExtrinsicFailed(error) => refused(&error),
+				error => subxt::Error::from(error).into(),
+			})?;
+			return Ok(Included {
+				block: found.block_hash(),
+				extrinsic: found.extrinsic_hash(),
+				events,
+			});
+		}
+		Err(Error::Connection(
+			"the connection ended before the transaction was in a block".into(),
+		))
+	}
+}
+
+fn followed(error: TransactionProgressError) -> Error {
+	match error {
+		TransactionProgressError::TransactionStatusError(
+			TransactionStatusError::Error(message)
+			| TransactionStatusError::Invalid(message)
+			| TransactionStatusError::Dropped(message),
+		) => Error::Refused {
+			name: "Transaction".into(),
+			docs: message,
+		},
+		error => subxt::Error::from(error).into(),
+	}
+}
+
+/// What the pool says of a transaction that it does not take.
+fn submission(error: ExtrinsicError) -> Error {
+	if let ExtrinsicError::ErrorSubmittingTransaction(backend) = &error {
+		let text = crate::error::chain_of(backend);
+		// The pool's own codes, by `sc_rpc_api::author::error`.
+		if ["Invalid Transaction", "Unknown Transaction", "1010", "1011", "1012", "1014"]
+			.iter()
+			.any(|mark| text.contains(mark))
+		{
+			return Error::Refused {
+				name: "Transaction".into(),
+				docs: text,
+			};
+		}
+	}
+	subxt::Error::from(error).into()
+}
+
+/// The name and documentation of an error of the runtime.
+fn refused(error: &DispatchError) -> Error {
+	if let DispatchError::Module(module) = error {
+		if let Ok(details) = module.details() {
+			return Error::Refused {
+				name: format!("{}.{}", details.pallet.name(), details.variant.name),
+				docs: details.variant.docs.join(" "),
+			};
+		}
+	}
+	Error::Refused {
+		name: error.to_string(),
+		docs: String::new(),
+	}
+}
+
+/// Parameters of a JSON-RPC method.
+#[macro_export]
+macro_rules! params {
+	($($param:expr),* $(,)?) => {{
+		#[allow(unused_mut)]
+		let mut params = subxt::rpcs::client::RpcParams::new();
+		$(params.push($param)?;)*
+		params
+	}};
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! The runtime's Wasm on a state in memory.
+
+use codec::{Decode, Encode};
+use frame_benchmarking::{BenchmarkBatch, BenchmarkList, BenchmarkParameter, BenchmarkResult};
+use sc_client_db::BenchmarkingState;
+use sc_executor::WasmExecutor;
+use sp_core::traits::{CallContext, RuntimeCode, WrappedRuntimeCode};
+use sp_externalities::Extensions;
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
+use sp_runtime::{traits::BlakeTwo256, BuildStorage};
+use sp_state_machine::StateMachine;
+
+/// What the runtime may call.
+type HostFunctions = (
+	sp_io::SubstrateHostFunctions,
+	frame_benchmarking::benchmarking::HostFunctions,
+);
+/// State that benchmarks start from, and go back to.
+pub type State = BenchmarkingState<BlakeTwo256>;
+
+/// What the runtime is asked to measure.
+#[derive(Encode)]
+pub struct Dispatch {
+	/// The pallet.
+	pub pallet: Vec<u8>,
+	/// Its instance.
+	pub instance: Vec<u8>,
+	/// The benchmark.
+	pub benchmark: Vec<u8>,
+	/// The components' values.
+	pub components: Vec<(BenchmarkParameter, u32)>,
+	/// Whether to check what the benchmark expects.
+	pub verify: bool,
+	/// How often.
+	pub repeats: u32,
+}
+
+/// The runtime, ready to be measured.
+pub struct Machine {
+	executor: WasmExecutor<HostFunctions>,
+	timed: State,
+	tracked: State,
+	code: WrappedRuntimeCode<'static>,
+}
+
+impl Machine {
+	/// With the runtime that is linked in, on the genesis state of no accounts.
+	pub fn new() -> Result<Self, String> {
+		let code = samul_runtime::WASM_BINARY.ok_or("the runtime was built without its Wasm")?;
+		let genesis = samul_runtime::RuntimeGenesisConfig::default().build_storage()?;
+		Ok(Self {
+			executor: WasmExecutor::builder().build(),
+			timed: State::new(genesis.clone(), None, false, false)?,
+			tracked: State::new(genesis, None, true, true)?,
+			code: WrappedRuntimeCode(code.into()),
+		})
+	}
+
+	/// To take the time on: as in a node, nothing else is recorded.
+	pub fn timed(&self) -> &State {
+		&self.timed
+	}
+
+	/// To count accesses on.
+	pub fn tracked(&self) -> &State {
+		&self.tracked
+	}
+
+	fn call<R: Decode>(&self, state: &State, method: &str, arguments: &[u8]) -> Result<R, String> {
+		let code = RuntimeCode {
+			code_fetcher: &self.code,
+			heap_pages: None,
+			hash: b"the only one".to_vec(),
+		};
+		let mut extensions = Extensions::default();
+		extensions.register(KeystoreExt::new(MemoryKeystore::new()));
+		let answer = StateMachine::new(
+			state,
+			&mut Default::default(),
+			&self.executor,
+			method,
+			arguments,
+			&mut extensions,
+			&code,
+			CallContext::Offchain,
+		)
+		.execute()
+		.map_err(|error| format!("{method}: {error}"))?;
+		R::decode(&mut answer.as_slice()).map_err(|error| format!("{method}: {error}"))
+	}
+
+	/// The benchmarks that there are, pallet by pallet.
+	pub fn benchmarks(&self, extra: bool) -> Result<Vec<BenchmarkList>, String> {
+		// What follows the list, how keys are named, is not needed.
+		self.call(&self.timed, "Benchmark_benchmark_metadata", &extra.encode())
+	}
+
+	/// Measure.
+	pub fn dispatch(
+		&self,
+		state: &State,
+		dispatch: Dispatch,
+	) -> Result<Vec<BenchmarkResult>, String> {
+		let batches: Result<Vec<BenchmarkBatch>, String> =
+			self.call(state, "Benchmark_dispatch_benchmark", &dispatch.encode())?;
+		Ok(batches?
+			.into_iter()
+			.flat_map(|batch| batch.results)
+			.collect())
+	}
+}

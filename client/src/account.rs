@@ -8,7 +8,12 @@ use sp_core::crypto::{AccountId32 as SpAccountId, Ss58AddressFormat, Ss58Codec};
 use subxt::utils::AccountId32;
 use subxt_signer::{sr25519::Keypair, SecretUri};
 
-use crate::{keyfile::KeyFile, Error, Result};
+use crate::{
+	chain,
+	connection::{Included, Until},
+	keyfile::KeyFile,
+	Chain, Error, Result,
+};
 
 /// Address format (SS58) of the chain.
 pub const SS58_PREFIX: u16 = 7391;
@@ -48,6 +53,82 @@ pub fn parse(text: &str) -> Result<AccountId32> {
 /// Write an account as an address of the chain.
 pub fn address(account: &AccountId32) -> String {
 	SpAccountId::new(account.0).to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
+}
+
+/// What an account has of a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Balance {
+	/// What it can spend, and what is frozen.
+	pub free: u128,
+	/// What is on hold, such as for a shipment.
+	pub held: u128,
+}
+
+/// What an account has of the native token, or of a registered asset, at the last finalised block.
+pub async fn balance(chain: &Chain, account: &AccountId32, asset: Option<u32>) -> Result<Balance> {
+	let state = chain.at(chain.finalised().await?).await?;
+	let Some(asset) = asset else {
+		let found = state
+			.storage()
+			.try_fetch(chain::storage().system().account(), (*account,))
+			.await
+			.map_err(subxt::Error::from)?;
+		let Some(found) = found else {
+			return Ok(Balance::default());
+		};
+		let data = found.decode().map_err(subxt::Error::from)?.data;
+		return Ok(Balance {
+			free: data.free,
+			held: data.reserved,
+		});
+	};
+	let free = state
+		.storage()
+		.try_fetch(chain::storage().assets().account(), (asset, *account))
+		.await
+		.map_err(subxt::Error::from)?
+		.map(|found| found.decode())
+		.transpose()
+		.map_err(subxt::Error::from)?
+		.map_or(0, |found| found.balance);
+	let held = state
+		.storage()
+		.try_fetch(
+			chain::storage().assets_holder().balances_on_hold(),
+			(asset, *account),
+		)
+		.await
+		.map_err(subxt::Error::from)?
+		.map(|found| found.decode())
+		.transpose()
+		.map_err(subxt::Error::from)?
+		.unwrap_or(0);
+	Ok(Balance { free, held })
+}
+
+/// Send money of the native token, or of a registered asset, and keep the sender's account alive.
+pub async fn transfer(
+	chain: &Chain,
+	to: &AccountId32,
+	amount: u128,
+	asset: Option<u32>,
+	signer: &Keypair,
+) -> Result<Included> {
+	let to = subxt::utils::MultiAddress::Id(*to);
+	match asset {
+		None => {
+			let call = chain::transactions()
+				.balances()
+				.transfer_keep_alive(to, amount);
+			chain.submit(&call, signer, Until::Finalised).await
+		}
+		Some(asset) => {
+			let call = chain::transactions()
+				.assets()
+				.transfer_keep_alive(asset, to, amount);
+			chain.submit(&call, signer, Until::Finalised).await
+		}
+	}
 }
 
 #[cfg(test)]

@@ -1,2 +1,12 @@
-//! x
-fn main() {}
+// SPDX-License-Identifier: Apache-2.0
+
+//! `samul`: the command line. See `samul help` and the crate's README.
+
+mod cli;
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	cli::main().await
+}

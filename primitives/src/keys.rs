@@ -67,6 +67,14 @@ impl PublicKey {
 			Self::P256(_) => Scheme::P256,
 		}
 	}
+
+	/// The key's bytes, without the scheme.
+	pub fn as_bytes(&self) -> &[u8] {
+		match self {
+			Self::Ed25519(bytes) | Self::Sr25519(bytes) => bytes,
+			Self::Secp256k1(bytes) | Self::P256(bytes) => bytes,
+		}
+	}
 }
 
 /// Signature of a device.

@@ -226,10 +226,9 @@ pub fn apply(shipment: &Shipment, delivered: Moment, logs: &[Log]) -> Result<(Ve
 	Ok((findings, reckoning))
 }
 
-/// Fetch and prove the log of each condition of a delivered shipment as of a block, in whose state
-/// the shipment is.
-async fn logs(chain: &Chain, shipment: &Shipment, at: H256) -> Result<Vec<Log>> {
-	let state = chain.at(at).await?;
+/// Fetch and prove the log of each condition of a delivered shipment.
+async fn logs(chain: &Chain, shipment: &Shipment, blocks: Blocks) -> Result<Vec<Log>> {
+	let state = chain.at(blocks.shipment).await?;
 	let mut logs = Vec::new();
 	for (number, condition) in shipment.terms.conditions.0.iter().enumerate() {
 		let Static(stream) = condition.stream.clone();
@@ -265,7 +264,7 @@ async fn logs(chain: &Chain, shipment: &Shipment, at: H256) -> Result<Vec<Log>> 
 			stream,
 			from.saturating_sub(gap),
 			until.saturating_add(gap),
-			Some(at),
+			Some(blocks.readings),
 		)
 		.await?;
 		let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -291,12 +290,22 @@ async fn logs(chain: &Chain, shipment: &Shipment, at: H256) -> Result<Vec<Log>> 
 	Ok(logs)
 }
 
-/// Check a delivered shipment from its raw log, as of a block in whose state it is.
-pub async fn run(chain: &Chain, shipment: &Shipment, at: H256) -> Result<Audit> {
+/// Blocks as of which a shipment is checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Blocks {
+	/// In its state the shipment still is, delivered, with its monitors.
+	pub shipment: H256,
+	/// Its readings are the ones that count. For a shipment that ended it is the block in which it
+	/// did: the chain concludes after a block's readings.
+	pub readings: H256,
+}
+
+/// Check a delivered shipment from its raw log.
+pub async fn run(chain: &Chain, shipment: &Shipment, blocks: Blocks) -> Result<Audit> {
 	let Status::Delivered { at: delivered } = shipment.status else {
 		return Err(Error::NotThere("the goods are not delivered yet".into()));
 	};
-	let logs = logs(chain, shipment, at).await?;
+	let logs = logs(chain, shipment, blocks).await?;
 	let (findings, reckoning) = apply(shipment, delivered, &logs)?;
 	Ok(Audit {
 		logs,

@@ -40,6 +40,8 @@ pub struct ShipmentEvent {
 pub struct Ended {
 	/// Number of the block in which it ended.
 	pub block: u64,
+	/// Its hash.
+	pub block_hash: H256,
 	/// Hash of the block before, in whose state the shipment still is.
 	pub before: H256,
 	/// How it ended.
@@ -149,7 +151,8 @@ pub async fn in_block(chain: &Chain, id: ShipmentId, block: H256) -> Result<Vec<
 	Ok(found)
 }
 
-/// Follow a shipment through finalised blocks, from the present one on, until it ends.
+/// Follow a shipment through finalised blocks, from the present one on, until it ends. One that ended
+/// before is not there.
 pub async fn follow(
 	chain: &Chain,
 	id: ShipmentId,
@@ -160,6 +163,7 @@ pub async fn follow(
 		.stream_blocks()
 		.await
 		.map_err(subxt::Error::from)?;
+	let mut first = true;
 	while let Some(block) = blocks.next().await {
 		let block = block.map_err(subxt::Error::from)?;
 		for event in in_block(chain, id, block.hash()).await? {
@@ -168,6 +172,10 @@ pub async fn follow(
 				return Ok(());
 			}
 		}
+		if first && super::stored(chain, id, block.hash()).await?.is_none() {
+			return Err(super::not_there(id));
+		}
+		first = false;
 	}
 	Err(Error::Connection("the node sends no more blocks".into()))
 }
@@ -232,6 +240,7 @@ pub async fn ended(chain: &Chain, id: ShipmentId) -> Result<Ended> {
 			let (how, _) = ending(&event.ending);
 			return Ok(Ended {
 				block: high,
+				block_hash: block,
 				before,
 				ending: how,
 				reckoning: match &event.ending {

@@ -224,9 +224,3 @@ pub fn epcis_event(
 		read_point: BoundedVec(read_point.as_bytes().to_vec()),
 	})
 }
-
-/// The condition of a shipment that a reckoning's line names.
-pub(crate) fn stream_of(shipment: &Shipment, condition: usize) -> Option<samul_primitives::StreamId> {
-	let Static(stream) = shipment.terms.conditions.0.get(condition)?.stream.clone();
-	Some(stream)
-}

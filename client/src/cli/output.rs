@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Answers: text for people, JSON for programs.
+
+use std::io::{ErrorKind, Write};
+
+use samul_client::{connection::Included, Error, Result};
+use serde::Serialize;
+use serde_json::{json, Value};
+
+/// How answers are given.
+pub struct Output {
+	json: bool,
+}
+
+impl Output {
+	/// In JSON, or as text.
+	pub fn new(json: bool) -> Self {
+		Self { json }
+	}
+
+	/// Whether programs read it.
+	pub fn is_json(&self) -> bool {
+		self.json
+	}
+
+	/// Give an answer: one line of JSON, or text.
+	pub fn answer(&self, value: &impl Serialize, text: impl FnOnce() -> String) -> Result<()> {
+		let line = if self.json {
+			serde_json::to_string(value).map_err(Error::usage)?
+		} else {
+			text()
+		};
+		let mut out = std::io::stdout().lock();
+		match writeln!(out, "{}", line.trim_end()).and_then(|()| out.flush()) {
+			// Who reads has seen enough.
+			Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+			other => other.map_err(Error::usage),
+		}
+	}
+
+	/// Tell of a transaction that came in, with what is to be known besides.
+	pub fn included(&self, included: &Included, more: Value, text: &str) -> Result<()> {
+		let mut value = json!({
+			"block": included.block,
+			"extrinsic": included.extrinsic,
+		});
+		if let (Some(value), Value::Object(more)) = (value.as_object_mut(), more) {
+			value.extend(more);
+		}
+		self.answer(&value, || {
+			format!("{text}\n{}", fields(&[("block", format!("{:?}", included.block))]))
+		})
+	}
+
+	/// Tell of an error.
+	pub fn error(&self, error: &Error) {
+		if self.json {
+			let mut value = json!({ "kind": error.kind(), "message": error.to_string() });
+			if let Error::Refused { name, .. } = error {
+				value["name"] = name.as_str().into();
+			}
+			eprintln!("{}", json!({ "error": value }));
+		} else {
+			eprintln!("samul: {error}");
+		}
+	}
+}
+
+/// Names and values, aligned.
+pub fn fields(fields: &[(&str, String)]) -> String {
+	let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+	fields
+		.iter()
+		.map(|(name, value)| format!("{name:width$}  {value}\n"))
+		.collect()
+}

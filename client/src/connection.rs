@@ -2,6 +2,8 @@
 
 //! A connection to a node.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 use subxt::{
 	backend::LegacyBackend,
@@ -62,7 +64,7 @@ impl Chain {
 			Error::Connection(format!("{url}: {}", crate::error::chain_of(&error)))
 		})?;
 		let backend = Backend::builder().build(rpc.clone());
-		let api = OnlineClient::from_backend(backend)
+		let api = OnlineClient::from_backend(Arc::new(backend))
 			.await
 			.map_err(subxt::Error::from)?;
 		Ok(Self { api, rpc })

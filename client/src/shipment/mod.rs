@@ -10,7 +10,7 @@ pub mod terms;
 
 use samul_primitives::Moment;
 use serde_json::Value;
-use subxt::utils::{AccountId32, Static, H256};
+use subxt::utils::{AccountId32, H256};
 use subxt_signer::sr25519::Keypair;
 
 use crate::{

@@ -64,7 +64,15 @@ mod tests {
 		assert_eq!(parse("1.5 SML").unwrap(), 1_500_000_000_000);
 		assert_eq!(parse("1500SML").unwrap(), 1_500_000_000_000_000);
 		assert_eq!(parse("0.000000000001 SML").unwrap(), 1);
-		for wrong in ["", "SML", "1.5", "-1", "0.0000000000001 SML", "1e3", "1..2 SML"] {
+		for wrong in [
+			"",
+			"SML",
+			"1.5",
+			"-1",
+			"0.0000000000001 SML",
+			"1e3",
+			"1..2 SML",
+		] {
 			assert!(parse(wrong).is_err(), "{wrong}");
 		}
 		assert_eq!(format(1_500_000_000_000), "1.5 SML");

@@ -25,7 +25,8 @@ use crate::{account, Error, Result};
 /// Configuration of the chain, as subxt wants it.
 pub type Config = subxt::SubstrateConfig;
 /// The chain at a block.
-pub type AtBlock = subxt::client::ClientAtBlock<Config, subxt::client::OnlineClientAtBlockImpl<Config>>;
+pub type AtBlock =
+	subxt::client::ClientAtBlock<Config, subxt::client::OnlineClientAtBlockImpl<Config>>;
 
 /// What subxt needs of a node's methods: the ones that every node serves without limits of a
 /// connection.
@@ -98,11 +99,7 @@ impl Chain {
 
 	/// The chain at a block.
 	pub async fn at(&self, block: H256) -> Result<AtBlock> {
-		Ok(self
-			.api
-			.at_block(block)
-			.await
-			.map_err(subxt::Error::from)?)
+		Ok(self.api.at_block(block).await.map_err(subxt::Error::from)?)
 	}
 
 	/// Number that the next transaction of an account should have, those in the pool counted.
@@ -179,10 +176,13 @@ impl Chain {
 				}
 				_ => continue,
 			};
-			let events = found.wait_for_success().await.map_err(|error| match error {
-				TransactionEventsError::ExtrinsicFailed(error) => refused(&error),
-				error => subxt::Error::from(error).into(),
-			})?;
+			let events = found
+				.wait_for_success()
+				.await
+				.map_err(|error| match error {
+					TransactionEventsError::ExtrinsicFailed(error) => refused(&error),
+					error => subxt::Error::from(error).into(),
+				})?;
 			return Ok(Included {
 				block: found.block_hash(),
 				extrinsic: found.extrinsic_hash(),
@@ -214,9 +214,16 @@ fn submission(error: ExtrinsicError) -> Error {
 	if let ExtrinsicError::ErrorSubmittingTransaction(backend) = &error {
 		let text = crate::error::chain_of(backend);
 		// The pool's own codes, by `sc_rpc_api::author::error`.
-		if ["Invalid Transaction", "Unknown Transaction", "1010", "1011", "1012", "1014"]
-			.iter()
-			.any(|mark| text.contains(mark))
+		if [
+			"Invalid Transaction",
+			"Unknown Transaction",
+			"1010",
+			"1011",
+			"1012",
+			"1014",
+		]
+		.iter()
+		.any(|mark| text.contains(mark))
 		{
 			return Error::Refused {
 				name: "Transaction".into(),

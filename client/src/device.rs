@@ -74,7 +74,11 @@ pub async fn expect(chain: &Chain, id: DeviceId, at: Option<H256>) -> Result<Dev
 }
 
 /// Register a device; the signer becomes its owner.
-pub async fn register(chain: &Chain, key: &DeviceKey, owner: &Keypair) -> Result<(DeviceId, Included)> {
+pub async fn register(
+	chain: &Chain,
+	key: &DeviceKey,
+	owner: &Keypair,
+) -> Result<(DeviceId, Included)> {
 	let public = key.public();
 	let expires = time::now() + PROOF_VALIDITY;
 	let message =
@@ -100,33 +104,39 @@ pub async fn rotate(
 	let rotations = expect(chain, device, None).await?.rotations;
 	let public = key.public();
 	let expires = time::now() + PROOF_VALIDITY;
-	let message =
-		envelope::rotate_message(&chain.genesis(), &device, &public, rotations, expires);
+	let message = envelope::rotate_message(&chain.genesis(), &device, &public, rotations, expires);
 	let proof = KeyProof {
 		expires,
 		signature: Static(key.sign(&message)),
 	};
-	let call = chain::transactions()
-		.device_identity()
-		.rotate_key(Static(device), Static(public), proof);
+	let call =
+		chain::transactions()
+			.device_identity()
+			.rotate_key(Static(device), Static(public), proof);
 	chain.submit(&call, owner, Until::Finalised).await
 }
 
 /// Make a device's signature count no more.
 pub async fn suspend(chain: &Chain, device: DeviceId, owner: &Keypair) -> Result<Included> {
-	let call = chain::transactions().device_identity().suspend(Static(device));
+	let call = chain::transactions()
+		.device_identity()
+		.suspend(Static(device));
 	chain.submit(&call, owner, Until::Finalised).await
 }
 
 /// Make a suspended device's signature count again.
 pub async fn resume(chain: &Chain, device: DeviceId, owner: &Keypair) -> Result<Included> {
-	let call = chain::transactions().device_identity().resume(Static(device));
+	let call = chain::transactions()
+		.device_identity()
+		.resume(Static(device));
 	chain.submit(&call, owner, Until::Finalised).await
 }
 
 /// Retire a device.
 pub async fn retire(chain: &Chain, device: DeviceId, owner: &Keypair) -> Result<Included> {
-	let call = chain::transactions().device_identity().retire(Static(device));
+	let call = chain::transactions()
+		.device_identity()
+		.retire(Static(device));
 	chain.submit(&call, owner, Until::Finalised).await
 }
 

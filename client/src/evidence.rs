@@ -118,7 +118,8 @@ impl Anchor {
 	/// Check one batch: its readings, and whether the device's present key signed it.
 	pub fn check(&self, batch: &RawBatch) -> Result<(Vec<ProvedReading>, bool)> {
 		let fails = |why: &str| Error::Evidence(format!("batch {}: {why}", batch.sequence));
-		let payload = bytes(&batch.payload).ok_or_else(|| fails("the payload is not hexadecimal"))?;
+		let payload =
+			bytes(&batch.payload).ok_or_else(|| fails("the payload is not hexadecimal"))?;
 		let siblings = batch
 			.siblings
 			.iter()
@@ -287,7 +288,8 @@ mod tests {
 			index: 0,
 		};
 		let genesis = [9; 32];
-		let (mut peaks, mut nodes, mut payloads) = (vec![], std::collections::HashMap::new(), vec![]);
+		let (mut peaks, mut nodes, mut payloads) =
+			(vec![], std::collections::HashMap::new(), vec![]);
 		for sequence in 0..count {
 			let start = 1000 + sequence * 100;
 			let rows = [(start, [1i64]), (start + 50, [2])];
@@ -371,7 +373,11 @@ mod tests {
 	fn what_is_left_out_is_noticed() {
 		let (anchor, mut batches) = stream(7);
 		assert!(collect(&anchor, 1210, 1310, &batches[2..5]).is_err());
-		assert!(!collect(&anchor, 1210, 1310, &batches[1..4]).unwrap().complete);
+		assert!(
+			!collect(&anchor, 1210, 1310, &batches[1..4])
+				.unwrap()
+				.complete
+		);
 		batches.remove(3);
 		assert!(collect(&anchor, 0, Moment::MAX, &batches).is_err());
 	}

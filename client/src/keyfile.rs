@@ -99,8 +99,11 @@ impl KeyFile {
 
 	fn seed(&self) -> Result<[u8; 32]> {
 		let mut seed = [0u8; 32];
-		hex::decode_to_slice(self.seed.strip_prefix("0x").unwrap_or(&self.seed), &mut seed)
-			.map_err(|_| Error::usage("a seed is 0x and 64 hexadecimal digits"))?;
+		hex::decode_to_slice(
+			self.seed.strip_prefix("0x").unwrap_or(&self.seed),
+			&mut seed,
+		)
+		.map_err(|_| Error::usage("a seed is 0x and 64 hexadecimal digits"))?;
 		Ok(seed)
 	}
 
@@ -137,7 +140,10 @@ mod tests {
 			#[cfg(unix)]
 			{
 				use std::os::unix::fs::PermissionsExt;
-				assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+				assert_eq!(
+					fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+					0o600
+				);
 			}
 			let read = KeyFile::read(&path).unwrap();
 			assert_eq!(

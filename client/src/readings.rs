@@ -181,8 +181,7 @@ impl<R: Read> Rows<R> {
 			if ["", "NA", "NaN", "nan", "null"].contains(&text) {
 				return skip(Skipped::Missing);
 			}
-			let value =
-				decimal::parse(text, scale.exponent, self.table.round).map_err(at_line)?;
+			let value = decimal::parse(text, scale.exponent, self.table.round).map_err(at_line)?;
 			implausible |= !(scale.min..=scale.max).contains(&value);
 			values.push(value);
 		}

@@ -196,9 +196,15 @@ mod tests {
 	#[test]
 	fn channels_are_read() {
 		let channel = parse_channel("air temperature:Cel:-1:-60:85").unwrap();
-		assert_eq!((channel.exponent, channel.min, channel.max), (-1, -600, 850));
+		assert_eq!(
+			(channel.exponent, channel.min, channel.max),
+			(-1, -600, 850)
+		);
 		assert_eq!(&channel.unit[..], b"Cel");
-		assert_eq!(parse_channel("relative humidity:%:0").unwrap().max, MAX_VALUE);
+		assert_eq!(
+			parse_channel("relative humidity:%:0").unwrap().max,
+			MAX_VALUE
+		);
 		for wrong in [
 			"",
 			"t:Cel",

@@ -117,6 +117,31 @@ pub struct Summary {
 /// Where readings come from.
 pub type Readings = tokio::sync::mpsc::Receiver<Result<Reading>>;
 
+/// What the pool says of a batch that will never come in: it gives the number that the reason has in
+/// `IngestError`, or names a wrong signature.
+fn refusal_of(text: &str) -> Option<IngestError> {
+	if text.contains("bad signature") {
+		return Some(IngestError::BadSignature);
+	}
+	let (_, number) = text.split_once("Custom error: ")?;
+	let digits = number
+		.split(|letter: char| !letter.is_ascii_digit())
+		.next()?;
+	Some(match digits.parse().ok()? {
+		0u8 => IngestError::UnknownStream,
+		1 => IngestError::StreamClosed,
+		2 => IngestError::DeviceNotActive,
+		6 => IngestError::TimeBackwards,
+		7 => IngestError::TimeInFuture,
+		8 => IngestError::ImplausibleValue,
+		9 => IngestError::TooManyReadings,
+		10 => IngestError::UnknownVersion,
+		11 => IngestError::Malformed,
+		12 => IngestError::WrongChannels,
+		_ => return None,
+	})
+}
+
 /// Readings that are not finalised yet, and what of them was counted.
 struct Work {
 	pending: VecDeque<Reading>,
@@ -210,7 +235,11 @@ impl Work {
 
 	/// Give up readings from `start` on.
 	fn give_up(&mut self, start: Moment, readings: usize) {
-		if let Some(at) = self.pending.iter().position(|reading| reading.time == start) {
+		if let Some(at) = self
+			.pending
+			.iter()
+			.position(|reading| reading.time == start)
+		{
 			let end = (at + readings).min(self.pending.len());
 			self.pending.drain(at..end);
 		}
@@ -299,9 +328,9 @@ impl Submission {
 		let batches = self.sign(chain, best.next_sequence, &to_send)?;
 		match &self.payer {
 			Payer::Account(signer) => {
-				let call = chain::transactions().telemetry().submit(BoundedVec(
-					batches.iter().cloned().map(Static).collect(),
-				));
+				let call = chain::transactions()
+					.telemetry()
+					.submit(BoundedVec(batches.iter().cloned().map(Static).collect()));
 				let included = chain.submit(&call, signer, Until::InBlock).await?;
 				for event in included.events.iter() {
 					let event = event.map_err(subxt::Error::from)?;
@@ -316,14 +345,19 @@ impl Submission {
 			}
 			Payer::Device => {
 				for batch in batches {
+					let sent = [batch.clone()];
 					let call = chain::transactions()
 						.telemetry()
 						.submit_authorized(Static(batch));
 					let included = match chain.submit_authorized(&call, Until::InBlock).await {
 						Ok(included) => included,
-						// Another gateway was first, or the allowance comes back with time.
-						Err(error @ Error::Refused { .. }) => {
-							work.obstacle = Some(error);
+						Err(Error::Refused { name, docs }) => {
+							if let Some(reason) = refusal_of(&docs) {
+								self.refused(work, &sent, 0, &reason, tell)?;
+							} else {
+								// Another gateway was first, or the allowance comes back with time.
+								work.obstacle = Some(Error::Refused { name, docs });
+							}
 							break;
 						}
 						Err(error) => return Err(error),
@@ -465,6 +499,21 @@ mod tests {
 		assert_eq!(work.count_known(Some(9)), 1);
 		assert_eq!(work.summary.known, 4);
 		assert_eq!(work.summary.readings, 1);
+	}
+
+	#[test]
+	fn the_pools_words_are_understood() {
+		let reason = refusal_of("1010: Invalid Transaction: Custom error: 8 (more)");
+		assert!(matches!(reason, Some(IngestError::ImplausibleValue)));
+		let reason = refusal_of("Transaction has a bad signature");
+		assert!(matches!(reason, Some(IngestError::BadSignature)));
+		for passing in [
+			"1012: temporarily banned",
+			"Custom error: 99",
+			"Custom error: x",
+		] {
+			assert!(refusal_of(passing).is_none(), "{passing}");
+		}
 	}
 
 	#[test]

@@ -44,7 +44,11 @@ pub fn parse(text: &str) -> Result<Moment> {
 /// Read a duration: `90m`, `1h 30m`, `14d` (24 hours each), or milliseconds.
 pub fn duration(text: &str) -> Result<u64> {
 	let text = text.trim();
-	let wrong = || Error::usage(format!("not a duration: `{text}`; write 90m, 1h 30m or 14d"));
+	let wrong = || {
+		Error::usage(format!(
+			"not a duration: `{text}`; write 90m, 1h 30m or 14d"
+		))
+	};
 	if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
 		return text.parse().map_err(|_| wrong());
 	}
@@ -110,7 +114,13 @@ mod tests {
 		assert_eq!(parse("1672531200000").unwrap(), 1_672_531_200_000);
 		let (ahead, back) = (parse("+1d").unwrap(), parse("-1d").unwrap());
 		assert!((ahead - back).abs_diff(2 * 86_400_000) < 1000);
-		for wrong in ["", "yesterday", "2023-01-01T00:00:00", "-", "1960-01-01T00:00:00Z"] {
+		for wrong in [
+			"",
+			"yesterday",
+			"2023-01-01T00:00:00",
+			"-",
+			"1960-01-01T00:00:00Z",
+		] {
 			assert_eq!(parse(wrong).unwrap_err().exit_code(), 2, "{wrong}");
 		}
 	}

@@ -94,7 +94,10 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 							.parse()
 							.map_or_else(|_| found.deposit.clone(), amount::format),
 					),
-					("offered to", found.offered_to.clone().unwrap_or("nobody".into())),
+					(
+						"offered to",
+						found.offered_to.clone().unwrap_or("nobody".into()),
+					),
 				])
 			});
 		}

@@ -91,7 +91,9 @@ impl Signer {
 }
 
 /// Read an argument by one of the library's functions.
-fn by<T: 'static>(parse: fn(&str) -> Result<T>) -> impl Fn(&str) -> std::result::Result<T, String> + Clone + Send + Sync + 'static {
+fn by<T: 'static>(
+	parse: fn(&str) -> Result<T>,
+) -> impl Fn(&str) -> std::result::Result<T, String> + Clone + Send + Sync + 'static {
 	move |text| parse(text).map_err(|error| error.to_string())
 }
 

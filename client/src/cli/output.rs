@@ -49,7 +49,10 @@ impl Output {
 			value.extend(more);
 		}
 		self.answer(&value, || {
-			format!("{text}\n{}", fields(&[("block", format!("{:?}", included.block))]))
+			format!(
+				"{text}\n{}",
+				fields(&[("block", format!("{:?}", included.block))])
+			)
 		})
 	}
 

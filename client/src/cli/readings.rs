@@ -316,7 +316,9 @@ async fn submit(arguments: Submit, context: &Context) -> Result<()> {
 	let (node, genesis) = (context.node.clone(), chain.genesis());
 	let patience = Duration::from_millis(arguments.patience);
 	let outcome = submission
-		.run(chain, input, tell, || reconnect(node.clone(), genesis, patience))
+		.run(chain, input, tell, || {
+			reconnect(node.clone(), genesis, patience)
+		})
 		.await;
 	bar.finish_and_clear();
 	let summary = outcome?;

@@ -23,11 +23,7 @@ use samul_client::{
 use serde_json::{json, Value};
 use subxt::utils::{AccountId32, H256};
 
-use super::{
-	by,
-	output::fields,
-	Context, Signer,
-};
+use super::{by, output::fields, Context, Signer};
 
 mod wording;
 use wording::Wording;
@@ -153,7 +149,11 @@ async fn after_the_end(chain: &Chain, id: ShipmentId, context: &Context) -> Resu
 	) {
 		(Some(reckoning), Some(stored)) => {
 			let wording = Wording::of(chain, &stored, ended.before).await?;
-			format!("settled in block {}\n{}", ended.block, wording.reckoning(reckoning))
+			format!(
+				"settled in block {}\n{}",
+				ended.block,
+				wording.reckoning(reckoning)
+			)
 		}
 		_ => format!("ended in block {}: {}", ended.block, ended.ending),
 	};
@@ -172,9 +172,11 @@ async fn reckoning(
 	};
 	let found = shipment::reckoning_so_far(chain, id, time).await?;
 	let wording = Wording::of(chain, &stored, at).await?;
-	context.output.answer(&json!({ "ending": null, "reckoning": found }), || {
-		wording.reckoning(&found)
-	})
+	context
+		.output
+		.answer(&json!({ "ending": null, "reckoning": found }), || {
+			wording.reckoning(&found)
+		})
 }
 
 fn show_event(event: &events::ShipmentEvent, context: &Context) -> Result<()> {
@@ -256,7 +258,12 @@ async fn audit_one(
 	};
 	let audit = audit::run(chain, &stored, blocks).await?;
 	if let Some(path) = &picture {
-		plot::draw(path, &format!("Shipment {id}"), &audit.logs, &audit.findings)?;
+		plot::draw(
+			path,
+			&format!("Shipment {id}"),
+			&audit.logs,
+			&audit.findings,
+		)?;
 	}
 	let agrees = audit.reckoning == by_chain;
 	let wording = Wording::of(chain, &stored, blocks.shipment).await?;
@@ -303,7 +310,10 @@ fn describe(found: &Value) -> String {
 	let terms = &found["terms"];
 	let money = |value: &Value| {
 		let amount = value.as_str().and_then(|text| text.parse().ok());
-		amount.map_or_else(|| plain(value), |sum| amount::format_in(&terms["asset"], sum))
+		amount.map_or_else(
+			|| plain(value),
+			|sum| amount::format_in(&terms["asset"], sum),
+		)
 	};
 	let mut lines = vec![
 		("shipment", plain(&found["id"])),
@@ -326,10 +336,7 @@ fn describe(found: &Value) -> String {
 	fields(&lines)
 }
 
-async fn act(
-	chain: &Chain,
-	command: Command,
-) -> Result<(ShipmentId, Included, &'static str)> {
+async fn act(chain: &Chain, command: Command) -> Result<(ShipmentId, Included, &'static str)> {
 	Ok(match command {
 		Command::Accept(Acted { id, signer }) => (
 			id,

@@ -71,12 +71,18 @@ fn describe(found: &Stream) -> String {
 	let mut text = fields(&[
 		("stream", found.id.to_string()),
 		("owner", found.owner.clone().unwrap_or("nobody".into())),
-		("takes readings", if found.open { "yes" } else { "no" }.into()),
+		(
+			"takes readings",
+			if found.open { "yes" } else { "no" }.into(),
+		),
 		("interval", time::format_duration(found.interval)),
 		("longest gap", time::format_duration(found.longest_gap)),
 		("batches", found.next_sequence.to_string()),
 		("readings", found.readings.to_string()),
-		("last reading", found.last_time.map_or("none".into(), time::format)),
+		(
+			"last reading",
+			found.last_time.map_or("none".into(), time::format),
+		),
 		("observed", time::format_duration(found.observed)),
 		("not observed", time::format_duration(found.unobserved)),
 		("monitors", found.monitors.len().to_string()),

@@ -90,9 +90,7 @@ pub struct Audit {
 /// longest gap.
 pub fn examine(log: &Log) -> Findings {
 	let mut findings = Findings::default();
-	let window = |from: Moment, to: Moment| {
-		to.min(log.until).saturating_sub(from.max(log.from))
-	};
+	let window = |from: Moment, to: Moment| to.min(log.until).saturating_sub(from.max(log.from));
 	let Some(first) = log.samples.first() else {
 		findings.unobserved = log.until.saturating_sub(log.from);
 		return findings;
@@ -171,7 +169,11 @@ fn by_hours(tariff: &HourlyTariff, milliseconds: u64) -> Result<u128> {
 }
 
 /// Apply the terms to what the logs show.
-pub fn apply(shipment: &Shipment, delivered: Moment, logs: &[Log]) -> Result<(Vec<Findings>, Reckoning)> {
+pub fn apply(
+	shipment: &Shipment,
+	delivered: Moment,
+	logs: &[Log],
+) -> Result<(Vec<Findings>, Reckoning)> {
 	let terms = &shipment.terms;
 	let findings: Vec<Findings> = logs.iter().map(examine).collect();
 	let (mut lines, mut rejected_by) = (Vec::new(), None);

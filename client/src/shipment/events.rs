@@ -91,7 +91,9 @@ fn ending(ending: &Ending) -> (&'static str, Value) {
 }
 
 /// The shipment's number, the name and the content of an event of the pallet.
-fn read(event: &subxt::events::Event<'_, Config>) -> Result<Option<(ShipmentId, &'static str, Value)>> {
+fn read(
+	event: &subxt::events::Event<'_, Config>,
+) -> Result<Option<(ShipmentId, &'static str, Value)>> {
 	macro_rules! read {
 		($($name:ident: $event:ident => $data:expr),* $(,)?) => {
 			$(if let Some(decoded) = event.decode_fields_as::<found::$name>() {
@@ -181,9 +183,7 @@ pub async fn follow(
 }
 
 async fn hash_of(chain: &Chain, number: u64) -> Result<H256> {
-	let hash: Option<H256> = chain
-		.request("chain_getBlockHash", params![number])
-		.await?;
+	let hash: Option<H256> = chain.request("chain_getBlockHash", params![number]).await?;
 	hash.ok_or_else(|| Error::Connection(format!("the node has no block {number}")))
 }
 

@@ -200,7 +200,11 @@ pub fn epcis_event(
 		"receiving" => BizStep::Receiving,
 		"accepting" => BizStep::Accepting,
 		"inspecting" => BizStep::Inspecting,
-		_ => return Err(Error::usage(format!("`{biz_step}` is no bizStep of the CBV"))),
+		_ => {
+			return Err(Error::usage(format!(
+				"`{biz_step}` is no bizStep of the CBV"
+			)))
+		}
 	};
 	let disposition = match disposition {
 		"in_progress" => Disposition::InProgress,

@@ -57,12 +57,10 @@ fn stretches(log: &Log) -> Vec<Stretch> {
 
 /// Draw the logs of a shipment's conditions, one above the other, as an SVG file.
 pub fn draw(path: &Path, title: &str, logs: &[Log], findings: &[Findings]) -> Result<()> {
-	let failed = |error: &dyn std::fmt::Display| {
-		Error::usage(format!("{}: {error}", path.display()))
-	};
+	let failed =
+		|error: &dyn std::fmt::Display| Error::usage(format!("{}: {error}", path.display()));
 	let rows = logs.len().max(1);
-	let root =
-		SVGBackend::new(path, (WIDTH, HEIGHT * rows as u32 + 50)).into_drawing_area();
+	let root = SVGBackend::new(path, (WIDTH, HEIGHT * rows as u32 + 50)).into_drawing_area();
 	root.fill(&WHITE).map_err(|error| failed(&error))?;
 	let root = root
 		.titled(title, ("sans-serif", 24).into_font().color(&INK))
@@ -89,10 +87,7 @@ fn panel(
 	let steps = stretches(log);
 	let days = (log.until - log.from) as f64 / 86_400_000.0;
 	let values = || steps.iter().filter_map(|step| step.value);
-	let (bottom, top) = (
-		values().fold(low, f64::min),
-		values().fold(high, f64::max),
-	);
+	let (bottom, top) = (values().fold(low, f64::min), values().fold(high, f64::max));
 	let margin = ((top - bottom) * 0.08).max(scale);
 	let caption = format!(
 		"{} in {}; agreed {} to {}; {} outside, {} not observed",
@@ -112,9 +107,20 @@ fn panel(
 	let rectangle = |from: f64, to: f64, below: f64, above: f64, color: RGBAColor| {
 		Rectangle::new([(from, below), (to, above)], color.filled())
 	};
-	chart.draw_series(steps.iter().filter(|step| step.value.is_none()).map(|step| {
-		rectangle(step.from, step.to, bottom - margin, top + margin, UNKNOWN.mix(0.6))
-	}))?;
+	chart.draw_series(
+		steps
+			.iter()
+			.filter(|step| step.value.is_none())
+			.map(|step| {
+				rectangle(
+					step.from,
+					step.to,
+					bottom - margin,
+					top + margin,
+					UNKNOWN.mix(0.6),
+				)
+			}),
+	)?;
 	chart.draw_series([rectangle(0.0, days, low, high, BAND.mix(0.8))])?;
 	chart
 		.configure_mesh()
@@ -153,12 +159,18 @@ fn panel(
 	}
 	if let Some((at, value)) = found.worst {
 		let at = (at.clamp(log.from, log.until) - log.from) as f64 / 86_400_000.0;
-		let text = format!("{} {}", crate::decimal::format(value, log.exponent), log.unit);
-		chart.draw_series([
-			EmptyElement::at((at, value as f64 * scale))
-				+ Circle::new((0, 0), 4, OUTSIDE.filled())
-				+ Text::new(text, (8, -6), ("sans-serif", 14).into_font().color(&OUTSIDE)),
-		])?;
+		let text = format!(
+			"{} {}",
+			crate::decimal::format(value, log.exponent),
+			log.unit
+		);
+		chart.draw_series([EmptyElement::at((at, value as f64 * scale))
+			+ Circle::new((0, 0), 4, OUTSIDE.filled())
+			+ Text::new(
+				text,
+				(8, -6),
+				("sans-serif", 14).into_font().color(&OUTSIDE),
+			)])?;
 	}
 	Ok(())
 }

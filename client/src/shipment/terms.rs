@@ -254,11 +254,7 @@ impl TermsFile {
 	fn convert(&self, exponents: &[i8]) -> Result<Terms> {
 		Ok(Terms {
 			carrier: account::parse(&self.carrier)?,
-			consignee: self
-				.consignee
-				.as_deref()
-				.map(account::parse)
-				.transpose()?,
+			consignee: self.consignee.as_deref().map(account::parse).transpose()?,
 			goods: BoundedVec(
 				self.goods
 					.iter()
@@ -324,7 +320,10 @@ mod tests {
 			.convert(&[-1])
 			.unwrap();
 		let condition = &terms.conditions.0[0];
-		assert_eq!((condition.condition.0.low, condition.condition.0.high), (130, 145));
+		assert_eq!(
+			(condition.condition.0.low, condition.condition.0.high),
+			(130, 145)
+		);
 		let tiers: Vec<_> = condition
 			.tariff
 			.tiers
@@ -362,7 +361,11 @@ mod tests {
 			("/conditions/0/tariff/measure", json!("days")),
 			("/conditions/0/tariff/tiers/0/above", json!(-1)),
 		] {
-			assert_eq!(wrong(pointer, value).unwrap_err().exit_code(), 2, "{pointer}");
+			assert_eq!(
+				wrong(pointer, value).unwrap_err().exit_code(),
+				2,
+				"{pointer}"
+			);
 		}
 		let mut more = file();
 		more["discount"] = json!(1);
@@ -370,6 +373,9 @@ mod tests {
 		let mut asset = file();
 		asset["asset"] = json!(7);
 		let terms = TermsFile::parse(&asset.to_string()).unwrap();
-		assert_eq!(terms.convert(&[-1]).unwrap().asset, NativeOrWithId::WithId(7));
+		assert_eq!(
+			terms.convert(&[-1]).unwrap().asset,
+			NativeOrWithId::WithId(7)
+		);
 	}
 }

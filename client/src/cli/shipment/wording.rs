@@ -63,8 +63,10 @@ impl Wording {
 		let unit = condition.map_or("", |(_, unit)| unit);
 		let (cause, quantity) = match line.cause {
 			Cause::Outside => {
-				let quantity = i64::try_from(line.quantity)
-					.map_or_else(|_| line.quantity.to_string(), |raw| decimal::format(raw, -3));
+				let quantity = i64::try_from(line.quantity).map_or_else(
+					|_| line.quantity.to_string(),
+					|raw| decimal::format(raw, -3),
+				);
 				("outside", format!("{quantity} {unit}"))
 			}
 			Cause::Unobserved => ("not observed", time::format_duration(line.quantity)),

@@ -163,7 +163,7 @@ impl Chain {
 		C: subxt::client::OnlineClientAtBlockT<Config>,
 	{
 		while let Some(status) = progress.next().await {
-			let found = match status.map_err(|error| followed(error))? {
+			let found = match status.map_err(followed)? {
 				TransactionStatus::InFinalizedBlock(found) => found,
 				TransactionStatus::InBestBlock(found) if until == Until::InBlock => found,
 				TransactionStatus::Error { message }

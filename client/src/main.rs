@@ -2,6 +2,8 @@
 
 //! `samul`: the command line. See `samul help` and the crate's README.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod cli;
 
 use std::process::ExitCode;

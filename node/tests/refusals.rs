@@ -2,6 +2,8 @@
 
 //! Every reason for which readings are refused, provoked from outside.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::str::FromStr;

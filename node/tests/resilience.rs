@@ -2,6 +2,8 @@
 
 //! A node that is killed in the middle of ingest, and gateways that do the same work.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::{

@@ -3,6 +3,8 @@
 //! A shipment from the proposal to the settlement by the command line, with a minute log below zero
 //! that has gaps. What is due is computed here from the file alone.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{address, Node, ALICE, BOB, CHARLIE};

@@ -9,8 +9,8 @@ use subxt::{
 	backend::LegacyBackend,
 	config::substrate::SubstrateExtrinsicParamsBuilder,
 	error::{
-		DispatchError, ExtrinsicError, TransactionEventsError, TransactionProgressError,
-		TransactionStatusError,
+		BackendError, DispatchError, ExtrinsicError, RpcError, TransactionEventsError,
+		TransactionProgressError, TransactionStatusError,
 	},
 	extrinsics::ExtrinsicEvents,
 	rpcs::client::{RpcClient, RpcParams},
@@ -209,25 +209,27 @@ fn followed(error: TransactionProgressError) -> Error {
 	}
 }
 
+/// Codes of the pool's refusals: from invalid to too low a priority (`sc_rpc_api::author::error`).
+const POOL_ERRORS: std::ops::RangeInclusive<i32> = 1010..=1018;
+
 /// What the pool says of a transaction that it does not take.
 fn submission(error: ExtrinsicError) -> Error {
-	if let ExtrinsicError::ErrorSubmittingTransaction(backend) = &error {
-		let text = crate::error::chain_of(backend);
-		// The pool's own codes, by `sc_rpc_api::author::error`.
-		if [
-			"Invalid Transaction",
-			"Unknown Transaction",
-			"1010",
-			"1011",
-			"1012",
-			"1014",
-		]
-		.iter()
-		.any(|mark| text.contains(mark))
-		{
+	if let ExtrinsicError::ErrorSubmittingTransaction(BackendError::Rpc(RpcError::ClientError(
+		subxt::rpcs::Error::User(refusal),
+	))) = &error
+	{
+		if POOL_ERRORS.contains(&refusal.code) {
+			// The reason is in the data, as a JSON string; the message only says its class.
+			let reason = refusal.data.as_ref().map(|data| {
+				let text = data.get();
+				serde_json::from_str(text).unwrap_or_else(|_| text.to_string())
+			});
 			return Error::Refused {
 				name: "Transaction".into(),
-				docs: text,
+				docs: match reason {
+					Some(reason) => format!("{}: {reason}", refusal.message),
+					None => refusal.message.clone(),
+				},
 			};
 		}
 	}

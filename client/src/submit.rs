@@ -30,7 +30,7 @@ use crate::{
 		},
 		telemetry::events::{BatchIngested, BatchRefused},
 	},
-	connection::Until,
+	connection::{Included, Until},
 	readings::Reading,
 	stream, Chain, Error, Result,
 };
@@ -309,12 +309,10 @@ impl Submission {
 		tell: &mut impl FnMut(Progress),
 	) -> Result<()> {
 		let finalised = stream::expect(chain, self.stream, None).await?;
-		work.finalised_and_known(finalised.last_time, tell);
+		work.known(finalised.last_time, tell);
+		work.finalised(finalised.last_time);
 		let best = stream::expect(chain, self.stream, Some(chain.best().await?)).await?;
-		let known = work.count_known(best.last_time);
-		if known > 0 {
-			tell(Progress::Known { readings: known });
-		}
+		work.known(best.last_time, tell);
 		let to_send: Vec<Reading> = work
 			.pending
 			.iter()
@@ -332,16 +330,7 @@ impl Submission {
 					.telemetry()
 					.submit(BoundedVec(batches.iter().cloned().map(Static).collect()));
 				let included = chain.submit(&call, signer, Until::InBlock).await?;
-				for event in included.events.iter() {
-					let event = event.map_err(subxt::Error::from)?;
-					if let Some(event) = event.decode_fields_as::<BatchIngested>() {
-						let event = event.map_err(subxt::Error::from)?;
-						work.ingested(event.sequence, u64::from(event.readings), event.end, tell);
-					} else if let Some(event) = event.decode_fields_as::<BatchRefused>() {
-						let event = event.map_err(subxt::Error::from)?;
-						self.refused(work, &batches, event.position, &event.reason, tell)?;
-					}
-				}
+				self.outcome(&included, work, &batches, tell)?;
 			}
 			Payer::Device => {
 				for batch in batches {
@@ -362,12 +351,28 @@ impl Submission {
 						}
 						Err(error) => return Err(error),
 					};
-					let found = included.events.find::<BatchIngested>().next();
-					if let Some(event) = found {
-						let event = event.map_err(subxt::Error::from)?;
-						work.ingested(event.sequence, u64::from(event.readings), event.end, tell);
-					}
+					self.outcome(&included, work, &sent, tell)?;
 				}
+			}
+		}
+		Ok(())
+	}
+
+	/// Read in a transaction's events what became of its batches.
+	fn outcome(
+		&self,
+		included: &Included,
+		work: &mut Work,
+		batches: &[SignedBatch],
+		tell: &mut impl FnMut(Progress),
+	) -> Result<()> {
+		for event in included.events.iter() {
+			let event = event.map_err(subxt::Error::from)?;
+			if let Some(event) = event.decode_fields_as::<BatchIngested>() {
+				work.ingested(&event.map_err(subxt::Error::from)?, tell);
+			} else if let Some(event) = event.decode_fields_as::<BatchRefused>() {
+				let event = event.map_err(subxt::Error::from)?;
+				self.refused(work, batches, event.position, &event.reason, tell)?;
 			}
 		}
 		Ok(())
@@ -435,28 +440,25 @@ impl Submission {
 }
 
 impl Work {
-	fn finalised_and_known(&mut self, last: Option<Moment>, tell: &mut impl FnMut(Progress)) {
+	/// Count readings up to `last` as known if this process did not see them come in.
+	fn known(&mut self, last: Option<Moment>, tell: &mut impl FnMut(Progress)) {
 		let known = self.count_known(last);
 		if known > 0 {
 			tell(Progress::Known { readings: known });
 		}
-		self.finalised(last);
 	}
 
-	fn ingested(
-		&mut self,
-		sequence: u64,
-		readings: u64,
-		end: Moment,
-		tell: &mut impl FnMut(Progress),
-	) {
+	/// Count a batch that came in. What comes before it and was not counted is another gateway's.
+	fn ingested(&mut self, event: &BatchIngested, tell: &mut impl FnMut(Progress)) {
+		self.known(event.start.checked_sub(1), tell);
+		let readings = u64::from(event.readings);
 		self.summary.batches += 1;
 		self.summary.readings += readings;
-		self.counted = self.counted.max(Some(end));
+		self.counted = self.counted.max(Some(event.end));
 		tell(Progress::Ingested {
-			sequence,
+			sequence: event.sequence,
 			readings,
-			end,
+			end: event.end,
 		});
 	}
 }
@@ -481,12 +483,33 @@ mod tests {
 		}
 	}
 
+	fn came_in(start: Moment, end: Moment, readings: u32) -> BatchIngested {
+		BatchIngested {
+			stream: Static(StreamId::default()),
+			sequence: 0,
+			start,
+			end,
+			readings,
+			leaf: [0; 32],
+		}
+	}
+
+	#[test]
+	fn what_another_gateway_brought_in_before_a_batch_is_known() {
+		let mut work = work(&[1, 2, 3, 4, 5]);
+		let mut told = Vec::new();
+		work.ingested(&came_in(3, 4, 2), &mut |progress| told.push(progress));
+		assert_eq!((work.summary.known, work.summary.readings), (2, 2));
+		assert_eq!(told[0], Progress::Known { readings: 2 });
+		assert_eq!(work.count_known(Some(5)), 1);
+	}
+
 	#[test]
 	fn what_is_on_the_chain_is_counted_once_and_dropped_when_final() {
 		let mut work = work(&[1, 2, 3, 4]);
 		assert_eq!(work.count_known(Some(2)), 2);
 		assert_eq!(work.count_known(Some(2)), 0);
-		work.ingested(0, 1, 3, &mut |_| ());
+		work.ingested(&came_in(3, 3, 1), &mut |_| ());
 		assert_eq!(work.count_known(Some(3)), 0);
 		work.finalised(Some(3));
 		assert_eq!(work.pending.len(), 1);

@@ -43,12 +43,22 @@ fn celsius() -> Channel {
 }
 
 /// A channel that resolves a ten thousandth of a degree: differences of its values take three
-/// bytes, the most that a full batch has room for.
+/// bytes, the most that a full batch of eight channels has room for.
 fn fine() -> Channel {
 	Channel {
 		exponent: -4,
 		min: -1_000_000,
 		max: 1_000_000,
+		..celsius()
+	}
+}
+
+/// A channel with the finest exponent: differences of its values take seven bytes.
+fn finest() -> Channel {
+	Channel {
+		exponent: -12,
+		min: -100_000_000_000_000,
+		max: 100_000_000_000_000,
 		..celsius()
 	}
 }
@@ -140,11 +150,15 @@ fn condition() -> Condition {
 	}
 }
 
-/// The next batch of a full stream: so many readings that swing far at uneven steps.
-fn batch(id: StreamId, channels: usize, count: u32) -> Payload {
+/// The next batch of a full stream: so many readings that swing from end to end at uneven steps.
+fn batch(id: StreamId, channel: &Channel, channels: usize, count: u32) -> Payload {
 	let readings: Vec<(Moment, Vec<i64>)> = (0..u64::from(count))
 		.map(|number| {
-			let value = if number % 2 == 0 { 500_000 } else { -500_000 };
+			let value = if number % 2 == 0 {
+				channel.max
+			} else {
+				channel.min
+			};
 			(2 + number * 1000 + number % 3, vec![value; channels])
 		})
 		.collect();
@@ -218,7 +232,7 @@ mod benchmarks {
 		let owner = rich::<T>();
 		let id = largest::<T>(&owner);
 		let batch = SignedBatch {
-			payload: batch(id, MAX_CHANNELS, MAX_READINGS),
+			payload: batch(id, &fine(), MAX_CHANNELS, MAX_READINGS),
 			signature: Signature::Sr25519([0; 64]),
 		};
 		let result;
@@ -233,13 +247,13 @@ mod benchmarks {
 		assert!(result.is_err());
 	}
 
-	/// A batch of so many values, eight a reading, its signature apart, into the largest stream.
+	/// A batch of one reading, its signature apart, into the largest stream.
 	#[benchmark]
-	fn ingest(v: Linear<1, { MAX_READINGS * MAX_CHANNELS as u32 }>) {
+	fn ingest() {
 		pass_to_now::<T>();
 		let owner = rich::<T>();
 		let id = largest::<T>(&owner);
-		let payload = batch(id, MAX_CHANNELS, v.div_ceil(MAX_CHANNELS as u32));
+		let payload = batch(id, &fine(), MAX_CHANNELS, 1);
 		#[block]
 		{
 			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
@@ -250,13 +264,30 @@ mod benchmarks {
 		);
 	}
 
-	/// A batch of so many values, one a reading, to compare.
-	#[benchmark(extra)]
-	fn ingest_narrow(v: Linear<1, MAX_READINGS>) {
+	/// A batch of so many readings of one channel into a stream without monitors.
+	#[benchmark]
+	fn readings_narrow(r: Linear<1, MAX_READINGS>) {
 		pass_to_now::<T>();
 		let owner = rich::<T>();
-		let id = full::<T>(&owner, 0, spec(fine(), 1), 0);
-		let payload = batch(id, 1, v);
+		let id = full::<T>(&owner, 0, spec(finest(), 1), 0);
+		let payload = batch(id, &finest(), 1, r);
+		#[block]
+		{
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
+		}
+		assert_eq!(
+			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
+			Some(NEXT + 1)
+		);
+	}
+
+	/// A batch of so many readings of eight channels into a stream without monitors.
+	#[benchmark]
+	fn readings_wide(r: Linear<1, MAX_READINGS>) {
+		pass_to_now::<T>();
+		let owner = rich::<T>();
+		let id = full::<T>(&owner, 0, spec(fine(), MAX_CHANNELS), 0);
+		let payload = batch(id, &fine(), MAX_CHANNELS, r);
 		#[block]
 		{
 			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));

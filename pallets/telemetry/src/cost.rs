@@ -4,7 +4,7 @@
 
 use frame_support::weights::Weight;
 use samul_primitives::{
-	batch::{BatchView, Header, SignedBatch},
+	batch::{BatchView, Header, SignedBatch, MAX_CHANNELS},
 	Scheme,
 };
 
@@ -21,19 +21,27 @@ pub(crate) fn signature<T: Config>(batch: &SignedBatch) -> Weight {
 	}
 }
 
-/// Folding a batch with this header into a stream with so many monitors, beyond one value.
+/// The readings of a batch with this header beyond the first, into a stream with so many monitors.
 pub(crate) fn fold<T: Config>(header: &Header, monitors: u32) -> Weight {
-	let values = header.count.saturating_mul(u32::from(header.channels));
-	T::WeightInfo::ingest(values)
-		.saturating_sub(T::WeightInfo::ingest(1))
-		.saturating_add(T::WeightInfo::observe(
-			header.count.saturating_mul(monitors),
-		))
+	let readings = header.count;
+	let narrow =
+		T::WeightInfo::readings_narrow(readings).saturating_sub(T::WeightInfo::readings_narrow(1));
+	let wide =
+		T::WeightInfo::readings_wide(readings).saturating_sub(T::WeightInfo::readings_wide(1));
+	// Measured for one channel and for all; between them each channel costs the same.
+	let further = u64::from(header.channels).saturating_sub(1);
+	let channels = wide
+		.saturating_sub(narrow)
+		.saturating_mul(further)
+		.div(MAX_CHANNELS as u64 - 1);
+	narrow
+		.saturating_add(channels)
+		.saturating_add(T::WeightInfo::observe(readings.saturating_mul(monitors)))
 }
 
 /// Taking in a batch whose signature is known to be right, at most.
 pub(crate) fn fold_at_most<T: Config>(batch: &SignedBatch) -> Weight {
-	let base = T::WeightInfo::ingest(1);
+	let base = T::WeightInfo::ingest();
 	match BatchView::new(&batch.payload) {
 		Ok(view) => base.saturating_add(fold::<T>(&view.header, MAX_MONITORS)),
 		Err(_) => base,

@@ -59,11 +59,11 @@ impl<T: Config> Pallet<T> {
 					sequence: None,
 					reason: error.into(),
 				});
-				return T::WeightInfo::ingest(1);
+				return T::WeightInfo::ingest();
 			}
 		};
 		let header = view.header;
-		let mut weight = T::WeightInfo::ingest(1);
+		let mut weight = T::WeightInfo::ingest();
 		let result = (|| {
 			let mut stream = Streams::<T>::get(header.stream).ok_or(IngestError::UnknownStream)?;
 			let key = Self::check_header(&header, &stream)?;
@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
 				});
 			}
 		}
-		let weight = T::WeightInfo::ingest(1).saturating_add(cost::fold::<T>(&header, monitors));
+		let weight = T::WeightInfo::ingest().saturating_add(cost::fold::<T>(&header, monitors));
 		Ok(PostDispatchInfo {
 			actual_weight: Some(weight),
 			pays_fee: Pays::Yes,

@@ -28,7 +28,11 @@ pub trait WeightInfo {
 	/// Weight of `authorize`.
 	fn authorize() -> Weight;
 	/// Weight of `ingest`.
-	fn ingest(v: u32) -> Weight;
+	fn ingest() -> Weight;
+	/// Weight of `readings_narrow`.
+	fn readings_narrow(r: u32) -> Weight;
+	/// Weight of `readings_wide`.
+	fn readings_wide(r: u32) -> Weight;
 	/// Weight of `observe`.
 	fn observe(o: u32) -> Weight;
 	/// Weight of `verify_ed25519`.
@@ -69,9 +73,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	fn ingest(v: u32) -> Weight {
+	fn ingest() -> Weight {
 		Weight::from_parts(30_000_000, 4_000)
-			.saturating_add(Weight::from_parts(60_000, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn readings_narrow(r: u32) -> Weight {
+		Weight::from_parts(30_000_000, 4_000)
+			.saturating_add(Weight::from_parts(60_000, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn readings_wide(r: u32) -> Weight {
+		Weight::from_parts(30_000_000, 4_000)
+			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -133,9 +148,20 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
-	fn ingest(v: u32) -> Weight {
+	fn ingest() -> Weight {
 		Weight::from_parts(30_000_000, 4_000)
-			.saturating_add(Weight::from_parts(60_000, 0).saturating_mul(v.into()))
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn readings_narrow(r: u32) -> Weight {
+		Weight::from_parts(30_000_000, 4_000)
+			.saturating_add(Weight::from_parts(60_000, 0).saturating_mul(r.into()))
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn readings_wide(r: u32) -> Weight {
+		Weight::from_parts(30_000_000, 4_000)
+			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

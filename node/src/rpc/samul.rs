@@ -66,6 +66,12 @@ pub(super) fn address(account: &AccountId) -> String {
 	account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
 }
 
+/// Read an account: an address of any prefix, or `0x` and the account id.
+fn account_id(text: &str) -> Result<AccountId, ErrorObjectOwned> {
+	text.parse()
+		.map_err(|e| error(Code::BadArgument, format!("not an account: {e}")))
+}
+
 pub(super) fn text(bytes: &[u8]) -> String {
 	String::from_utf8_lossy(bytes).into_owned()
 }
@@ -315,8 +321,7 @@ impl SamulApiServer for Samul {
 		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> RpcResult<Value> {
-		let account = AccountId::from_ss58check(&account)
-			.map_err(|e| error(Code::BadArgument, format!("not an address: {e}")))?;
+		let account = account_id(&account)?;
 		let ids = self
 			.client
 			.runtime_api()

@@ -7,7 +7,7 @@ use std::{
 	fs::File,
 	net::TcpListener,
 	path::{Path, PathBuf},
-	process::{Child, Command, Stdio},
+	process::{Child, Command, ExitStatus, Stdio},
 	time::{Duration, Instant},
 };
 
@@ -47,22 +47,24 @@ impl Answer {
 pub struct Node {
 	process: Child,
 	port: u16,
+	options: Vec<String>,
 	pub folder: TempDir,
 }
 
 impl Node {
 	/// Start one with an empty chain.
 	pub async fn start() -> Self {
-		let folder = TempDir::new().unwrap();
-		// Free now; that another takes it in the meantime is unlikely.
-		let port = TcpListener::bind("127.0.0.1:0")
-			.unwrap()
-			.local_addr()
-			.unwrap()
-			.port();
+		Self::start_in(TempDir::new().unwrap(), &["--no-prometheus"]).await
+	}
+
+	/// Start one with the chain that a folder holds, and with these options besides the usual ones.
+	pub async fn start_in(folder: TempDir, options: &[&str]) -> Self {
+		let port = free_port();
+		let options: Vec<String> = options.iter().map(|option| option.to_string()).collect();
 		let node = Self {
-			process: spawn(folder.path(), port),
+			process: spawn(folder.path(), port, &options),
 			port,
+			options,
 			folder,
 		};
 		node.ready().await;
@@ -75,9 +77,30 @@ impl Node {
 		self.process.wait().unwrap();
 	}
 
+	/// Ask it to end by a signal, `INT` or `TERM`. It has to within 15 seconds.
+	pub fn end(&mut self, signal: &str) -> ExitStatus {
+		let id = self.process.id().to_string();
+		let sent = Command::new("sh")
+			.args(["-c", r#"kill -s "$0" "$1""#, signal, &id])
+			.status()
+			.unwrap();
+		assert!(sent.success());
+		let begun = Instant::now();
+		loop {
+			if let Some(status) = self.process.try_wait().unwrap() {
+				return status;
+			}
+			assert!(
+				begun.elapsed() < Duration::from_secs(15),
+				"the node goes on in spite of {signal}"
+			);
+			std::thread::sleep(Duration::from_millis(50));
+		}
+	}
+
 	/// Start it again with the chain that it has.
 	pub async fn restart(&mut self) {
-		self.process = spawn(self.folder.path(), self.port);
+		self.process = spawn(self.folder.path(), self.port, &self.options);
 		self.ready().await;
 	}
 
@@ -168,15 +191,22 @@ impl Drop for Node {
 	}
 }
 
-fn spawn(folder: &Path, port: u16) -> Child {
+/// A port that is free now. That another takes it in the meantime is unlikely.
+pub fn free_port() -> u16 {
+	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+	listener.local_addr().unwrap().port()
+}
+
+fn spawn(folder: &Path, port: u16, options: &[String]) -> Child {
 	let log = File::options()
 		.create(true)
 		.append(true)
 		.open(folder.join("node.log"))
 		.unwrap();
 	Command::new(env!("CARGO_BIN_EXE_samul-node"))
-		.args(["--dev", "--port", "0", "--no-prometheus", "--no-telemetry"])
-		.args(["--no-mdns", "--rpc-port", &port.to_string(), "--base-path"])
+		.args(["--dev", "--port", "0", "--no-telemetry", "--no-mdns"])
+		.args(options)
+		.args(["--rpc-port", &port.to_string(), "--base-path"])
 		.arg(folder.join("chain"))
 		.stdin(Stdio::null())
 		.stdout(Stdio::null())

@@ -88,7 +88,10 @@ fn expires<T: Config>() -> Moment {
 	T::Time::now().as_millis() as u64 + T::MaxProofLife::get()
 }
 
-fn rich<T: Config>(name: &'static str) -> T::AccountId {
+fn rich<T: Config>(name: &'static str) -> T::AccountId
+where
+	T::Currency: Mutate<T::AccountId>,
+{
 	let account: T::AccountId = account(name, 0, 0);
 	let minimum = <T::Currency as frame_support::traits::fungible::Inspect<_>>::minimum_balance();
 	let deposit = T::Deposit::get();

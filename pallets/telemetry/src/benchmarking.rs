@@ -47,8 +47,8 @@ fn celsius() -> Channel {
 fn fine() -> Channel {
 	Channel {
 		exponent: -4,
-		min: -1_000_000,
-		max: 1_000_000,
+		min: -500_000,
+		max: 500_000,
 		..celsius()
 	}
 }

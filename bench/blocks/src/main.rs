@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#![doc = include_str!("../README.md")]
+//! Fills blocks on two nodes, and measures how long they take to be made and to be imported.
 
 mod loads;
 mod network;

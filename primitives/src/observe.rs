@@ -5,12 +5,13 @@
 //! **The rule, the same everywhere.** A reading's value holds from its own time, inclusive, to the
 //! time of the next reading, exclusive, provided that this is no longer than the stream's longest
 //! gap. If it is longer, nothing of the interval between the two is observed. The last reading
-//! holds in the same way up to the moment at which it is asked. All times are in milliseconds.
+//! holds in the same way up to the moment at which it is asked, and a window's last one up to the
+//! window's end, whatever comes later. All times are in milliseconds.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-use crate::{ids::Moment, kinetic};
+use crate::{ids::Moment, kinetic, units::Channel};
 
 /// Statistics of one channel over the life of its stream.
 #[derive(
@@ -109,6 +110,15 @@ pub struct Condition {
 }
 
 impl Condition {
+	/// Whether it says something of a channel: its range is not empty and leaves out something that is
+	/// plausible (what is not plausible does not come in), and the channel has a mean kinetic
+	/// temperature if that is wanted.
+	pub fn fits(&self, channel: &Channel) -> bool {
+		self.low <= self.high
+			&& (channel.min < self.low || self.high < channel.max)
+			&& (!self.kinetic || kinetic::Scale::of(channel).is_some())
+	}
+
 	/// How far a raw value is outside.
 	pub fn excess(&self, value: i64) -> u64 {
 		if value < self.low {
@@ -215,7 +225,7 @@ impl Monitor {
 			return;
 		}
 		let (held_from, value) = match last {
-			Some((at, value)) if held(at, to, longest_gap) > 0 => {
+			Some((at, value)) if held(at, end, longest_gap) > 0 => {
 				(at.clamp(self.covered_to, end), value)
 			}
 			_ => (end, 0),
@@ -391,6 +401,18 @@ mod tests {
 			(100, 50, 500)
 		);
 		assert_eq!(monitor.worst, Some(Sample { value: 20, at: 100 }));
+	}
+
+	#[test]
+	fn what_comes_after_the_window_changes_nothing_in_it() {
+		let mut asked = Monitor::new(condition(0, 10), 0);
+		asked.until = Some(100);
+		let mut told_later = asked;
+		asked.advance(Some((40, 20)), 100, 60, NO_FACTOR);
+		// The next reading is farther away than the longest gap, the end of the window is not.
+		told_later.advance(Some((40, 20)), 500, 60, NO_FACTOR);
+		assert_eq!(asked, told_later);
+		assert_eq!((asked.outside, asked.unobserved), (60, 40));
 	}
 
 	#[test]

@@ -66,8 +66,8 @@ pub enum MonitorError {
 	UnknownStream,
 	/// The stream takes no more readings.
 	StreamClosed,
-	/// The stream has no channel of that number, the range is empty, or a mean kinetic temperature
-	/// is wanted of what is no temperature from −100 to 100 °C.
+	/// The stream has no channel of that number, the range is empty or leaves out nothing plausible,
+	/// or a mean kinetic temperature is wanted of what is no temperature from −100 to 100 °C.
 	BadCondition,
 	/// The stream has as many monitors as it may.
 	TooManyMonitors,

@@ -18,9 +18,7 @@ use samul_client::{
 	stream, time, Chain, Error, Result,
 };
 use serde::Serialize;
-use subxt::{
-	config::substrate::SubstrateExtrinsicParamsBuilder, tx::Payload, utils::Static,
-};
+use subxt::{config::substrate::SubstrateExtrinsicParamsBuilder, tx::Payload, utils::Static};
 use subxt_signer::sr25519::Keypair;
 
 const SECOND: u64 = 1000;
@@ -175,9 +173,10 @@ pub async fn prepare(chain: &Chain, load: Load, signer: &Keypair) -> Result<Vec<
 			let to = account::id(&account::signer("//Bob")?);
 			for number in 0..transactions {
 				if load == Load::Transfers {
-					let call = chain::transactions()
-						.balances()
-						.transfer_keep_alive(subxt::utils::MultiAddress::Id(to), 1 + u128::from(number));
+					let call = chain::transactions().balances().transfer_keep_alive(
+						subxt::utils::MultiAddress::Id(to),
+						1 + u128::from(number),
+					);
 					signed.add(&call)?;
 				} else {
 					let remark = vec![number as u8; 64 * 1024];
@@ -196,7 +195,11 @@ pub async fn prepare(chain: &Chain, load: Load, signer: &Keypair) -> Result<Vec<
 						signed_batch(key, &genesis, *id, shape, sequence, begin).map(Static)
 					})
 					.collect::<Result<Vec<_>>>()?;
-				signed.add(&chain::transactions().telemetry().submit(BoundedVec(batches)))?;
+				signed.add(
+					&chain::transactions()
+						.telemetry()
+						.submit(BoundedVec(batches)),
+				)?;
 			}
 		}
 	}

@@ -124,7 +124,9 @@ async fn measure(node: &std::path::Path, load: Load) -> Result<Vec<Block>> {
 					for byte in transaction {
 						text.push_str(&format!("{byte:02x}"));
 					}
-					let _: H256 = chain.request("author_submitExtrinsic", params![text]).await?;
+					let _: H256 = chain
+						.request("author_submitExtrinsic", params![text])
+						.await?;
 					Ok::<_, Error>(())
 				}
 			})

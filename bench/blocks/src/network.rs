@@ -47,7 +47,14 @@ fn free_port() -> Result<u16> {
 fn spawn(node: &Path, folder: &Path, name: &str, arguments: &[String]) -> Result<Child> {
 	let log = File::create(folder.join(format!("{name}.log"))).map_err(Error::usage)?;
 	Command::new(node)
-		.args(["--chain", "dev", "--no-telemetry", "--no-mdns", "--name", name])
+		.args([
+			"--chain",
+			"dev",
+			"--no-telemetry",
+			"--no-mdns",
+			"--name",
+			name,
+		])
 		.arg("--base-path")
 		.arg(folder.join(name))
 		.args(arguments)
@@ -104,7 +111,8 @@ impl Network {
 			folder,
 		};
 		let begun = Instant::now();
-		while network.chain().await.is_err() || network.imported().is_none_or(|(count, _)| count < 2)
+		while network.chain().await.is_err()
+			|| network.imported().is_none_or(|(count, _)| count < 2)
 		{
 			for child in [&mut network.author, &mut network.follower] {
 				if let Ok(Some(status)) = child.try_wait() {

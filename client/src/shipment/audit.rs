@@ -87,7 +87,7 @@ pub struct Audit {
 }
 
 /// Go through a log: each reading holds until the next one, unless that is farther away than the
-/// longest gap.
+/// longest gap. The window's last one holds until its end, in the same way.
 pub fn examine(log: &Log) -> Findings {
 	let mut findings = Findings::default();
 	let window = |from: Moment, to: Moment| to.min(log.until).saturating_sub(from.max(log.from));
@@ -100,7 +100,8 @@ pub fn examine(log: &Log) -> Findings {
 		let next = log
 			.samples
 			.get(number + 1)
-			.map_or(log.until.max(*time), |next| next.0);
+			.map_or(log.until, |next| next.0.min(log.until))
+			.max(*time);
 		let part = window(*time, next);
 		if part == 0 {
 			continue;
@@ -342,21 +343,26 @@ mod tests {
 
 	#[test]
 	fn a_reading_holds_until_the_next_within_the_window() {
-		// Before the window 160 holds into it; 120 holds to 1500, 140 to 1700, then a gap of more
-		// than 300 to 2050, which is after the window.
+		// Before the window 160 holds into it; 120 holds to 1500, 140 to 1650, then it is more than
+		// 300 to 1960, which holds to the end.
 		let found = examine(&log(&[
 			(900, 160),
 			(1100, 120),
 			(1300, 120),
 			(1500, 140),
-			(1700, 150),
-			(2050, 150),
+			(1650, 150),
+			(1960, 150),
 		]));
-		assert_eq!(found.observed, 700);
-		assert_eq!(found.unobserved, 300);
-		assert_eq!(found.outside, 500);
-		assert_eq!(found.excess, 15 * 100 + 10 * 400);
+		assert_eq!(found.observed, 690);
+		assert_eq!(found.unobserved, 310);
+		assert_eq!(found.outside, 540);
+		assert_eq!(found.excess, 15 * 100 + 10 * 400 + 5 * 40);
 		assert_eq!(found.worst, Some((1000, 160)));
+		// What comes after the window changes nothing in it.
+		let all = [(1000, 140), (1300, 140), (1600, 140), (1700, 150)];
+		let later = [&all[..], &[(2050, 150)]].concat();
+		assert_eq!(examine(&log(&later)), examine(&log(&all)));
+		assert_eq!(examine(&log(&all)).observed, 1000);
 	}
 
 	#[test]

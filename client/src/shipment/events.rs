@@ -120,6 +120,7 @@ fn read(
 		PickedUp: e => json!({ "at": e.at }),
 		Delivered: e => json!({ "at": e.at, "settlesAt": e.settles_at }),
 		CancelAsked: e => json!({ "by": address(&e.by) }),
+		CancelTakenBack: e => json!({ "by": address(&e.by) }),
 		ShipmentEnded: e => {
 			let (how, details) = ending(&e.ending);
 			json!({

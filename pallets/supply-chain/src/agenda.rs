@@ -66,9 +66,15 @@ impl<T: Config> Pallet<T> {
 		}
 		let current = Self::now() / MINUTE;
 		let mut minute = begin;
+		// One walk through a minute: to begin it anew after each conclusion would pass all the entries
+		// again that were removed before.
+		let mut entries = Agenda::<T>::iter_key_prefix(minute);
 		while minute <= current && meter.try_consume(look).is_ok() {
-			match Agenda::<T>::iter_key_prefix(minute).next() {
-				None => minute = minute.saturating_add(1),
+			match entries.next() {
+				None => {
+					minute = minute.saturating_add(1);
+					entries = Agenda::<T>::iter_key_prefix(minute);
+				}
 				Some(id) => {
 					if meter.try_consume(conclude).is_err() {
 						break;
@@ -89,6 +95,7 @@ impl<T: Config> Pallet<T> {
 			return;
 		};
 		if let Err(error) = Self::conclude_due(id, &shipment) {
+			Agenda::<T>::remove(minute, id);
 			let again = Self::now().saturating_add(PUT_OFF);
 			Self::postpone(id, &mut shipment, again);
 			Shipments::<T>::insert(id, shipment);

@@ -106,7 +106,13 @@ impl<T: Config> Pallet<T> {
 						Ok(())
 					})
 				}
-				Some(first) if *first == who => Err(Error::<T>::AlreadyAsked.into()),
+				Some(first) if *first == who => {
+					Self::deposit_event(Event::CancelTakenBack { id, by: who });
+					Self::mutate(id, |shipment| {
+						shipment.cancel_asked = None;
+						Ok(())
+					})
+				}
 				Some(_) => Self::end_with(id, &shipment, Ending::CancelledByBoth, Some((0, 0))),
 			},
 			Status::Delivered { .. } => Err(Error::<T>::WrongStatus.into()),

@@ -95,7 +95,7 @@ impl<T: Config> Pallet<T> {
 			});
 			if shipment.status == Status::Accepted {
 				Self::pick_up(id, shipment, at)
-			} else if who == *shipment.receiver() {
+			} else if who == *shipment.receiver() || who == shipment.buyer {
 				Self::deliver(id, shipment, at)
 			} else {
 				Ok(())
@@ -106,6 +106,11 @@ impl<T: Config> Pallet<T> {
 	/// The carrier has the goods: the monitors start.
 	fn pick_up(id: ShipmentId, shipment: &mut ShipmentOf<T>, at: Moment) -> DispatchResult {
 		for condition in &shipment.terms.conditions {
+			// The device may have changed hands: nobody else's stream is watched.
+			let owner = T::Streams::owner(&condition.stream);
+			let of_a_party = owner
+				.is_some_and(|owner| owner == shipment.buyer || owner == shipment.terms.carrier);
+			ensure!(of_a_party, Error::<T>::StreamUnavailable);
 			let monitor = T::Streams::attach(&condition.stream, condition.condition, at)
 				.map_err(Error::<T>::from)?;
 			// As many as there are conditions, which have the same bound.
@@ -121,7 +126,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The receiver has the goods: the monitors' windows end.
+	/// The receiver, or the buyer, has the goods: the monitors' windows end.
 	fn deliver(id: ShipmentId, shipment: &mut ShipmentOf<T>, at: Moment) -> DispatchResult {
 		for (condition, monitor) in shipment.terms.conditions.iter().zip(&shipment.monitors) {
 			let end = T::Streams::end(&condition.stream, *monitor, at).map_err(Error::<T>::from)?;

@@ -232,6 +232,13 @@ pub mod pallet {
 			/// Who would.
 			by: T::AccountId,
 		},
+		/// Who would have cancelled a shipment on the way would not any more.
+		CancelTakenBack {
+			/// The shipment.
+			id: ShipmentId,
+			/// Who.
+			by: T::AccountId,
+		},
 		/// A shipment ended; its money is with who it belongs to.
 		ShipmentEnded {
 			/// The shipment.
@@ -275,8 +282,8 @@ pub mod pallet {
 		BadTime,
 		/// The tiers do not ascend, or the cancellation fee exceeds the price.
 		BadTariff,
-		/// A condition names a channel that its stream does not have, an empty range, a mean kinetic
-		/// temperature of what has none, or a stream that neither buyer nor carrier answers for.
+		/// A condition names a channel that its stream does not have, an empty range or one that leaves
+		/// out nothing plausible, a mean kinetic temperature of what has none, or a stream that neither buyer nor carrier answers for.
 		BadCondition,
 		/// The proposal lapsed.
 		ProposalLapsed,
@@ -286,15 +293,14 @@ pub mod pallet {
 		WrongReceiver,
 		/// The event is before the last one, or in the future.
 		BadEventTime,
-		/// A stream takes no monitor: it is closed, or has as many as it may.
+		/// A stream takes no monitor: it is closed, has as many as it may, or is neither the buyer's nor
+		/// the carrier's any more.
 		StreamUnavailable,
 		/// Readings of the time before delivery are still missing: settling now would count them as
 		/// not observed. The chain settles when the confirmation period is over.
 		LogIncomplete,
 		/// The shipment is not due yet.
 		NotDue,
-		/// The caller asked for it already.
-		AlreadyAsked,
 		/// All numbers are used up.
 		NoMoreNumbers,
 	}
@@ -393,7 +399,7 @@ pub mod pallet {
 		}
 
 		/// Cancel a shipment: a proposal is withdrawn or declined; before the pick-up the caller owes
-		/// the fee; on the way both sides must call.
+		/// the fee; on the way both sides must call. Who calls twice takes it back.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::conclude())]
 		pub fn cancel(origin: OriginFor<T>, id: ShipmentId) -> DispatchResult {

@@ -188,6 +188,7 @@ impl pallet_telemetry::Config for Test {
 	type MaxBatches = ConstU32<16>;
 	type MaxStreams = ConstU32<3>;
 	type FreeBurst = ConstU32<4>;
+	type FreeAtOpening = ConstU32<4>;
 	type WeightInfo = ();
 }
 

@@ -7,7 +7,7 @@ use frame_support::{
 	pallet_prelude::DispatchResult,
 	traits::{Get, UnixTime},
 };
-use samul_primitives::{kinetic::Scale, traits::Streams, Moment};
+use samul_primitives::{traits::Streams, Moment};
 
 use crate::{
 	pallet::{NextId, ShipmentOf, Shipments, ShipmentsOf, TermsOf},
@@ -54,9 +54,7 @@ impl<T: Config> Pallet<T> {
 		let wanted = condition.condition;
 		let channel = T::Streams::channel(&condition.stream, wanted.channel)
 			.ok_or(Error::<T>::BadCondition)?;
-		let kinetic = !wanted.kinetic || Scale::of(&channel).is_some();
-		let good = ours && kinetic && wanted.low <= wanted.high;
-		ensure!(good, Error::<T>::BadCondition);
+		ensure!(ours && wanted.fits(&channel), Error::<T>::BadCondition);
 		Ok(())
 	}
 

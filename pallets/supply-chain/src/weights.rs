@@ -68,8 +68,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
 	fn agenda_step() -> Weight {
-		Weight::from_parts(6_290_000, 62)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(6_290_000, 62).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 }
 
@@ -105,7 +104,6 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(22_u64))
 	}
 	fn agenda_step() -> Weight {
-		Weight::from_parts(6_290_000, 62)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(6_290_000, 62).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 }

@@ -20,7 +20,8 @@ use samul_primitives::{
 
 use crate::{
 	pallet::{StreamOf, Streams},
-	Config, IngestError, Pallet,
+	types::MIN_FREE_INTERVAL,
+	Allowance, Config, IngestError, Pallet,
 };
 
 /// How many batches of a stream may wait in the pool.
@@ -35,7 +36,6 @@ fn invalid(error: IngestError) -> TransactionValidityError {
 		IngestError::Replay => InvalidTransaction::Stale,
 		IngestError::SequenceGap => InvalidTransaction::Future,
 		IngestError::BadSignature => InvalidTransaction::BadProof,
-		IngestError::AllowanceUsedUp => InvalidTransaction::ExhaustsResources,
 		other => InvalidTransaction::Custom(other.using_encoded(|code| code[0])),
 	}
 	.into()
@@ -49,10 +49,16 @@ fn tag(stream: &StreamId, sequence: u64) -> alloc::vec::Vec<u8> {
 impl<T: Config> Pallet<T> {
 	/// Whether a batch may come in by its device's signature alone.
 	pub(crate) fn authorize_batch(
-		_: TransactionSource,
+		source: TransactionSource,
 		batch: &SignedBatch,
 	) -> Result<(ValidTransaction, Weight), TransactionValidityError> {
-		let (stream, sequence, next) = Self::check_authorized(batch).map_err(invalid)?;
+		// In a block nothing waits: one that is not the next would take up room for nothing.
+		let look_ahead = match source {
+			TransactionSource::InBlock => 0,
+			TransactionSource::Local | TransactionSource::External => LOOK_AHEAD,
+		};
+		let (stream, sequence, next) =
+			Self::check_authorized(batch, look_ahead).map_err(invalid)?;
 		let waits_for = if sequence > next {
 			alloc::vec![tag(&stream, sequence - 1)]
 		} else {
@@ -68,21 +74,28 @@ impl<T: Config> Pallet<T> {
 		Ok((verdict, Weight::zero()))
 	}
 
-	fn check_authorized(batch: &SignedBatch) -> Result<(StreamId, u64, u64), IngestError> {
+	/// The stream's allowance by now.
+	pub(crate) fn allowance(stream: &StreamOf<T>) -> Allowance {
+		let interval = stream.spec.interval.max(MIN_FREE_INTERVAL);
+		let burst = T::FreeBurst::get();
+		stream.allowance.refilled(Self::now(), interval, burst)
+	}
+
+	fn check_authorized(
+		batch: &SignedBatch,
+		look_ahead: u64,
+	) -> Result<(StreamId, u64, u64), IngestError> {
 		let header = BatchView::new(&batch.payload)?.header;
 		let stream: StreamOf<T> =
 			Streams::<T>::get(header.stream).ok_or(IngestError::UnknownStream)?;
 		let next = stream.head.next_sequence;
 		match header.sequence.checked_sub(next) {
 			None => return Err(IngestError::Replay),
-			Some(ahead) if ahead > LOOK_AHEAD => return Err(IngestError::SequenceGap),
+			Some(ahead) if ahead > look_ahead => return Err(IngestError::SequenceGap),
 			Some(ahead) => {
-				let allowance = stream.allowance.refilled(
-					Self::now(),
-					stream.spec.interval,
-					T::FreeBurst::get(),
-				);
-				if u64::from(allowance.left) <= ahead {
+				// Each batch before this one has a reading at least.
+				let readings = u64::from(header.count).saturating_add(ahead);
+				if u64::from(Self::allowance(&stream).left) < readings {
 					return Err(IngestError::AllowanceUsedUp);
 				}
 			}

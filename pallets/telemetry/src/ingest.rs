@@ -93,12 +93,12 @@ impl<T: Config> Pallet<T> {
 		let header = view.header;
 		let mut stream = Streams::<T>::get(header.stream).ok_or(Error::<T>::UnknownStream)?;
 		Self::check_sequence(&header, &stream).map_err(|_| Error::<T>::Refused)?;
-		let allowance =
-			stream
-				.allowance
-				.refilled(Self::now(), stream.spec.interval, T::FreeBurst::get());
-		stream.allowance = allowance;
-		stream.allowance.left = allowance.left.checked_sub(1).ok_or(Error::<T>::Refused)?;
+		stream.allowance = Self::allowance(&stream);
+		stream.allowance.left = stream
+			.allowance
+			.left
+			.checked_sub(header.count)
+			.ok_or(Error::<T>::Refused)?;
 		let monitors = stream.monitors.len() as u32;
 		// Values are not looked at before the batch is in a block: a device that signs what is
 		// implausible spends its allowance on it, and hears why.

@@ -47,6 +47,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use samul_primitives::{
 		batch::SignedBatch,
+		observe::Monitor,
 		traits::{Devices, MonitorId},
 		DeviceId, Moment, StreamId,
 	};
@@ -99,10 +100,14 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxStreams: Get<u32>;
 
-		/// Most batches of a stream that its device may send at once without an account. One comes
-		/// back with each nominal interval.
+		/// Most readings of a stream that its device may send at once without an account. One comes
+		/// back with each nominal interval, and at most one a second.
 		#[pallet::constant]
 		type FreeBurst: Get<u32>;
+
+		/// How many of these a new stream has: so few that opening one for their sake costs more.
+		#[pallet::constant]
+		type FreeAtOpening: Get<u32>;
 
 		/// What calls cost.
 		type WeightInfo: WeightInfo;
@@ -198,6 +203,8 @@ pub mod pallet {
 			stream: StreamId,
 			/// Number of the monitor.
 			monitor: MonitorId,
+			/// What it had accumulated.
+			last: Monitor,
 		},
 	}
 

@@ -32,8 +32,8 @@ pub const NOW: Moment = 1_700_000_000_000;
 pub const HOUR: Moment = 3_600_000;
 /// Allowed skew.
 pub const SKEW: Moment = 60_000;
-/// What a device may send at once without an account.
-pub const BURST: u32 = 4;
+/// Readings that a device may send at once without an account.
+pub const BURST: u32 = 12;
 
 #[frame_support::runtime]
 mod runtime {
@@ -117,6 +117,7 @@ impl crate::Config for Test {
 	type MaxBatches = ConstU32<16>;
 	type MaxStreams = ConstU32<3>;
 	type FreeBurst = ConstU32<BURST>;
+	type FreeAtOpening = ConstU32<BURST>;
 	type WeightInfo = ();
 }
 

@@ -44,10 +44,11 @@ impl<T: Config> Pallet<T> {
 			.channels
 			.get(usize::from(condition.channel))
 			.ok_or(MonitorError::BadCondition)?;
-		if condition.low > condition.high || condition.kinetic && Scale::of(channel).is_none() {
-			return Err(MonitorError::BadCondition);
+		if condition.fits(channel) {
+			Ok(())
+		} else {
+			Err(MonitorError::BadCondition)
 		}
-		Ok(())
 	}
 
 	pub(crate) fn monitor_info(
@@ -145,11 +146,13 @@ impl<T: Config> StreamsT<T::AccountId> for Pallet<T> {
 			let stream = stream.as_mut().ok_or(MonitorError::UnknownStream)?;
 			let position = find::<T>(stream, monitor).ok_or(MonitorError::UnknownMonitor)?;
 			let attached = stream.monitors.remove(position);
+			let last = extended::<T>(stream, attached.monitor, at);
 			Self::deposit_event(Event::MonitorDetached {
 				stream: *id,
 				monitor,
+				last,
 			});
-			Ok(extended::<T>(stream, attached.monitor, at))
+			Ok(last)
 		})
 	}
 

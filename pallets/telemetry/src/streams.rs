@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 			monitors: Default::default(),
 			next_monitor: 0,
 			allowance: Allowance {
-				left: T::FreeBurst::get(),
+				left: T::FreeAtOpening::get().min(T::FreeBurst::get()),
 				at: Self::now(),
 			},
 		}
@@ -205,6 +205,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(
 				head.readings >= head.next_sequence,
 				"a batch without a reading"
+			);
+			ensure!(
+				stream.allowance.left <= T::FreeBurst::get(),
+				"a device may send too much"
 			);
 			for (number, attached) in stream.monitors.iter().enumerate() {
 				let monitor = &attached.monitor;

@@ -17,6 +17,8 @@ use scale_info::TypeInfo;
 
 /// Most monitors that a stream may have.
 pub const MAX_MONITORS: u32 = 8;
+/// Shortest interval with which the allowance grows, in milliseconds.
+pub const MIN_FREE_INTERVAL: u64 = 1000;
 /// Longest gap that a stream may allow: a year, in milliseconds.
 pub const MAX_GAP: u64 = 366 * 86_400_000;
 
@@ -85,7 +87,7 @@ pub struct Attached {
 	pub monitor: Monitor,
 }
 
-/// Batches that the stream's device may still send without an account behind it.
+/// Readings that the stream's device may still send without an account behind it.
 #[derive(
 	Clone,
 	Copy,

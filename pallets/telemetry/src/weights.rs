@@ -68,8 +68,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(2_303_000, 0)
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(24_627_000, 3_100)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(24_627_000, 3_100).saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	fn ingest() -> Weight {
 		Weight::from_parts(43_305_000, 3_046)
@@ -130,8 +129,7 @@ impl WeightInfo for () {
 		Weight::from_parts(2_303_000, 0)
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(24_627_000, 3_100)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(24_627_000, 3_100).saturating_add(ParityDbWeight::get().reads(4_u64))
 	}
 	fn ingest() -> Weight {
 		Weight::from_parts(43_305_000, 3_046)

@@ -16,6 +16,11 @@ use frame_system::EnsureRoot;
 use scale_info::TypeInfo;
 use sp_runtime::{traits::BlakeTwo256, Perbill};
 
+/// Calls to the devices.
+type DeviceCall = pallet_device_identity::Call<Runtime>;
+/// Calls to the shipments.
+type ShipmentCall = pallet_supply_chain::Call<Runtime>;
+
 use crate::{
 	limits::MAX_BLOCK_WEIGHT, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System, MILLI_SML, SML,
@@ -59,7 +64,7 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// Everything but moving money.
+	/// Everything but moving money, agreeing on contracts that move it, and giving devices away.
 	NonTransfer,
 }
 
@@ -67,7 +72,19 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			Self::Any => true,
-			Self::NonTransfer => !matches!(call, RuntimeCall::Balances(_) | RuntimeCall::Assets(_)),
+			Self::NonTransfer => !matches!(
+				call,
+				RuntimeCall::Balances(_)
+					| RuntimeCall::Assets(_)
+					| RuntimeCall::DeviceIdentity(
+						DeviceCall::offer_transfer { .. } | DeviceCall::accept_transfer { .. }
+					) | RuntimeCall::SupplyChain(
+					ShipmentCall::propose { .. }
+						| ShipmentCall::accept { .. }
+						| ShipmentCall::confirm { .. }
+						| ShipmentCall::cancel { .. }
+				)
+			),
 		}
 	}
 
@@ -129,4 +146,27 @@ impl pallet_scheduler::Config for Runtime {
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use samul_primitives::DeviceId;
+
+	#[test]
+	fn a_proxy_that_may_not_transfer_gives_nothing_away() {
+		let may = |call: RuntimeCall| ProxyType::NonTransfer.filter(&call);
+		let device = DeviceId::default();
+		assert!(may(DeviceCall::suspend { device }.into()));
+		assert!(may(ShipmentCall::conclude { id: 0 }.into()));
+		assert!(!may(DeviceCall::offer_transfer { device, to: None }.into()));
+		assert!(!may(ShipmentCall::accept { id: 0 }.into()));
+		assert!(!may(ShipmentCall::confirm { id: 0 }.into()));
+		assert!(!may(ShipmentCall::cancel { id: 0 }.into()));
+		assert!(!may(pallet_balances::Call::transfer_all {
+			dest: sp_runtime::AccountId32::new([0; 32]).into(),
+			keep_alive: false,
+		}
+		.into()));
+	}
 }

@@ -28,6 +28,8 @@ impl pallet_telemetry::Config for Runtime {
 	type MaxSkew = ConstU64<60_000>;
 	type MaxBatches = ConstU32<64>;
 	type MaxStreams = ConstU32<64>;
-	type FreeBurst = ConstU32<256>;
+	// The readings of six weeks each hour, or of 17 hours each minute.
+	type FreeBurst = ConstU32<1024>;
+	type FreeAtOpening = ConstU32<64>;
 	type WeightInfo = pallet_telemetry::weights::SubstrateWeight<Runtime>;
 }

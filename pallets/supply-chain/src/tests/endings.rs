@@ -138,11 +138,12 @@ fn on_the_way_both_cancel_or_neither() {
 			);
 			assert_ok!(SupplyChain::cancel(by(first), id));
 			System::assert_last_event(Event::CancelAsked { id, by: first }.into());
-			assert_noop!(
-				SupplyChain::cancel(by(first), id),
-				Error::<Test>::AlreadyAsked
-			);
+			// Who asked may think better of it; then the other's word alone does nothing.
+			assert_ok!(SupplyChain::cancel(by(first), id));
+			System::assert_last_event(Event::CancelTakenBack { id, by: first }.into());
 			assert_ok!(SupplyChain::cancel(by(second), id));
+			assert!(Shipments::<Test>::contains_key(id));
+			assert_ok!(SupplyChain::cancel(by(first), id));
 			assert_eq!(ending(), Ending::CancelledByBoth);
 			assert_over(&asset, 0, 0);
 		}
@@ -286,8 +287,8 @@ fn who_receives_confirms() {
 				SupplyChain::confirm(by(who), id),
 				Error::<Test>::WrongStatus
 			);
-			// With the buyer in between the goods are not delivered.
-			hand(id, BUYER, NOW);
+			// With a driver in between the goods are not delivered.
+			hand(id, DRIVER, NOW);
 			assert_noop!(
 				SupplyChain::confirm(by(who), id),
 				Error::<Test>::WrongStatus
@@ -303,6 +304,18 @@ fn who_receives_confirms() {
 			);
 		});
 	}
+}
+
+#[test]
+fn what_the_buyer_takes_is_delivered_whoever_should_have_received_it() {
+	run(|| {
+		let mut terms = bare();
+		terms.consignee = Some(CONSIGNEE);
+		let id = under_way(terms);
+		hand(id, BUYER, NOW);
+		assert_ok!(SupplyChain::confirm(by(BUYER), id));
+		assert_over(&NATIVE, -10_000, 10_000);
+	});
 }
 
 #[test]

@@ -205,6 +205,15 @@ fn nothing_is_picked_up_that_no_stream_can_watch() {
 			SupplyChain::accept_handover(by(CARRIER), first, event(NOW))
 		});
 		assert_eq!(accepted, Err(Error::<Test>::StreamUnavailable.into()));
+		// Nor one that is somebody else's by now.
+		let sold = Sensor::new(3);
+		let second = agree(terms(&[&sold]));
+		Registered::mutate(|devices| devices.get_mut(&sold.stream.device).unwrap().0 = DRIVER);
+		assert_ok!(offer(BUYER, second, CARRIER, event(NOW)));
+		assert_noop!(
+			SupplyChain::accept_handover(by(CARRIER), second, event(NOW)),
+			Error::<Test>::StreamUnavailable
+		);
 		// What was attached before is off again.
 		let monitors = |sensor: &Sensor| {
 			pallet_telemetry::Streams::<Test>::get(sensor.stream)

@@ -44,7 +44,7 @@ fn a_device_needs_no_account() {
 		let verdict = validate(&batch).unwrap();
 		assert!(verdict.requires.is_empty() && verdict.propagate);
 		assert_eq!(take_in(batch.clone()), [Ok(0)]);
-		assert_eq!(sensor.state().allowance.left, BURST - 1);
+		assert_eq!(sensor.state().allowance.left, BURST - 3);
 		assert_eq!(validate(&batch), Err(InvalidTransaction::Stale.into()));
 		assert_noop!(
 			Telemetry::submit_authorized(authorized(), batch),
@@ -80,13 +80,18 @@ fn batches_wait_for_those_before_them() {
 		let other = sensor.batch(0, &hours(START, 2, [2, 2]));
 		assert_eq!(validate(&other).unwrap().provides, first.provides);
 		// Beyond the allowance, and beyond what is looked ahead.
-		let beyond = u64::from(BURST);
+		let beyond = u64::from(BURST) - 2;
 		assert_eq!(
 			validate(&batch(beyond)),
-			Err(InvalidTransaction::ExhaustsResources.into())
+			custom(IngestError::AllowanceUsedUp)
 		);
 		assert_eq!(validate(&batch(65)), Err(InvalidTransaction::Future.into()));
-		// In a block each must be the next.
+		// In a block each must be the next: the author's runtime does not even let it in.
+		let call = Call::<Test>::submit_authorized { batch: batch(1) };
+		assert_eq!(
+			call.authorize(TransactionSource::InBlock).unwrap().err(),
+			Some(InvalidTransaction::Future.into())
+		);
 		assert_noop!(
 			Telemetry::submit_authorized(authorized(), batch(1)),
 			Error::<Test>::Refused
@@ -100,22 +105,24 @@ fn the_allowance_is_used_up_and_comes_back_with_time() {
 		let sensor = Sensor::new(Scheme::Ed25519, 1);
 		let batch =
 			|sequence: u64| sensor.batch(sequence, &hours(START + sequence * 3 * HOUR, 3, [1, 1]));
-		for sequence in 0..u64::from(BURST) {
+		// Each has three readings.
+		let batches = u64::from(BURST) / 3;
+		for sequence in 0..batches {
 			assert_eq!(take_in(batch(sequence)), [Ok(sequence)]);
 		}
-		let next = batch(u64::from(BURST));
-		assert_eq!(
-			validate(&next),
-			Err(InvalidTransaction::ExhaustsResources.into())
-		);
+		let next = batch(batches);
+		assert_eq!(validate(&next), custom(IngestError::AllowanceUsedUp));
 		assert_noop!(
 			Telemetry::submit_authorized(authorized(), next.clone()),
 			Error::<Test>::Refused
 		);
 		// A gateway with an account is not concerned.
-		assert_eq!(submit(vec![next]), [Ok(u64::from(BURST))]);
-		pallet_timestamp::Now::<Test>::put(NOW + HOUR);
-		assert!(validate(&batch(u64::from(BURST) + 1)).is_ok());
+		assert_eq!(submit(vec![next]), [Ok(batches)]);
+		pallet_timestamp::Now::<Test>::put(NOW + 3 * HOUR - 1);
+		let after = batch(batches + 1);
+		assert_eq!(validate(&after), custom(IngestError::AllowanceUsedUp));
+		pallet_timestamp::Now::<Test>::put(NOW + 3 * HOUR);
+		assert!(validate(&after).is_ok());
 	});
 }
 
@@ -171,7 +178,7 @@ fn an_implausible_batch_costs_the_device_its_allowance() {
 		let state = sensor.state();
 		assert_eq!(
 			(state.allowance.left, state.head.next_sequence),
-			(BURST - 1, 0)
+			(BURST - 3, 0)
 		);
 	});
 }

@@ -95,6 +95,7 @@ fn an_ended_window_counts_late_readings_of_its_time_and_no_others() {
 			Event::MonitorDetached {
 				stream: sensor.stream,
 				monitor: id,
+				last: monitor,
 			}
 			.into(),
 		);
@@ -125,6 +126,11 @@ fn bad_conditions_and_unknown_monitors_are_refused() {
 		);
 		assert_eq!(
 			attach(|condition| condition.low = 81),
+			Err(MonitorError::BadCondition)
+		);
+		// Nothing that is plausible is outside: what would be is refused, not counted.
+		assert_eq!(
+			attach(|condition| (condition.low, condition.high) = (-1000, 1000)),
 			Err(MonitorError::BadCondition)
 		);
 		// Humidity has no kinetic mean.

@@ -313,7 +313,7 @@ impl Submission {
 		work.finalised(finalised.last_time);
 		let best = stream::expect(chain, self.stream, Some(chain.best().await?)).await?;
 		work.known(best.last_time, tell);
-		let to_send: Vec<Reading> = work
+		let mut to_send: Vec<Reading> = work
 			.pending
 			.iter()
 			.filter(|reading| Some(reading.time) > best.last_time)
@@ -322,6 +322,10 @@ impl Submission {
 			.collect();
 		if to_send.is_empty() {
 			return Ok(());
+		}
+		// More is on its way: what does not fill a batch waits for it.
+		if !work.ended && to_send.len() > self.batch {
+			to_send.truncate(to_send.len() - to_send.len() % self.batch.max(1));
 		}
 		let batches = self.sign(chain, best.next_sequence, &to_send)?;
 		match &self.payer {

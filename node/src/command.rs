@@ -43,6 +43,8 @@ impl SubstrateCli for Cli {
 
 /// Parse the command line and run what it says.
 pub fn run() -> sc_cli::Result<()> {
+	// Addresses that `key` prints are the chain's.
+	sp_core::crypto::set_default_ss58_version(samul_runtime::SS58_PREFIX.into());
 	let cli = Cli::from_args();
 
 	match &cli.subcommand {

@@ -50,122 +50,120 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn open_stream() -> Weight {
-		Weight::from_parts(74_280_000, 296)
+		Weight::from_parts(77_095_000, 296)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(21_833_000, 3_009)
+		Weight::from_parts(22_173_000, 3_009)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(63_505_000, 1_052)
+		Weight::from_parts(67_110_000, 1_052)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(2_303_000, 0)
+		Weight::from_parts(2_324_000, 0)
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(24_627_000, 3_100).saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(14_321_000, 2_798).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	fn ingest() -> Weight {
-		Weight::from_parts(43_305_000, 3_046)
+		Weight::from_parts(44_817_000, 3_046)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(39_196_027, 1_300)
-			.saturating_add(Weight::from_parts(53_708, 0).saturating_mul(r.into()))
+		Weight::from_parts(38_598_327, 1_300)
+			.saturating_add(Weight::from_parts(59_358, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(41_832_807, 1_958)
-			.saturating_add(Weight::from_parts(189_947, 0).saturating_mul(r.into()))
+		Weight::from_parts(41_318_481, 1_958)
+			.saturating_add(Weight::from_parts(200_825, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(22_219_920, 0)
-			.saturating_add(Weight::from_parts(277_749, 0).saturating_mul(o.into()))
+		Weight::from_parts(230_000, 0)
+			.saturating_add(Weight::from_parts(278_975, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(42_476_007, 0)
-			.saturating_add(Weight::from_parts(1_636, 0).saturating_mul(b.into()))
+		Weight::from_parts(37_873_615, 0)
+			.saturating_add(Weight::from_parts(1_987, 0).saturating_mul(b.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(41_980_473, 0)
-			.saturating_add(Weight::from_parts(4_120, 0).saturating_mul(b.into()))
+		Weight::from_parts(46_895_960, 0)
+			.saturating_add(Weight::from_parts(3_906, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(55_842_891, 0)
-			.saturating_add(Weight::from_parts(351, 0).saturating_mul(b.into()))
+		Weight::from_parts(53_529_673, 0)
+			.saturating_add(Weight::from_parts(399, 0).saturating_mul(b.into()))
 	}
-	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(1_536_535_473, 0)
-			.saturating_add(Weight::from_parts(259, 0).saturating_mul(b.into()))
+	fn verify_p256(_b: u32) -> Weight {
+		Weight::from_parts(1_836_441_259, 0)
 	}
 }
 
 impl WeightInfo for () {
 	fn open_stream() -> Weight {
-		Weight::from_parts(74_280_000, 296)
+		Weight::from_parts(77_095_000, 296)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(21_833_000, 3_009)
+		Weight::from_parts(22_173_000, 3_009)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(63_505_000, 1_052)
+		Weight::from_parts(67_110_000, 1_052)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(2_303_000, 0)
+		Weight::from_parts(2_324_000, 0)
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(24_627_000, 3_100).saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(14_321_000, 2_798).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn ingest() -> Weight {
-		Weight::from_parts(43_305_000, 3_046)
+		Weight::from_parts(44_817_000, 3_046)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(39_196_027, 1_300)
-			.saturating_add(Weight::from_parts(53_708, 0).saturating_mul(r.into()))
+		Weight::from_parts(38_598_327, 1_300)
+			.saturating_add(Weight::from_parts(59_358, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(41_832_807, 1_958)
-			.saturating_add(Weight::from_parts(189_947, 0).saturating_mul(r.into()))
+		Weight::from_parts(41_318_481, 1_958)
+			.saturating_add(Weight::from_parts(200_825, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(22_219_920, 0)
-			.saturating_add(Weight::from_parts(277_749, 0).saturating_mul(o.into()))
+		Weight::from_parts(230_000, 0)
+			.saturating_add(Weight::from_parts(278_975, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(42_476_007, 0)
-			.saturating_add(Weight::from_parts(1_636, 0).saturating_mul(b.into()))
+		Weight::from_parts(37_873_615, 0)
+			.saturating_add(Weight::from_parts(1_987, 0).saturating_mul(b.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(41_980_473, 0)
-			.saturating_add(Weight::from_parts(4_120, 0).saturating_mul(b.into()))
+		Weight::from_parts(46_895_960, 0)
+			.saturating_add(Weight::from_parts(3_906, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(55_842_891, 0)
-			.saturating_add(Weight::from_parts(351, 0).saturating_mul(b.into()))
+		Weight::from_parts(53_529_673, 0)
+			.saturating_add(Weight::from_parts(399, 0).saturating_mul(b.into()))
 	}
-	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(1_536_535_473, 0)
-			.saturating_add(Weight::from_parts(259, 0).saturating_mul(b.into()))
+	fn verify_p256(_b: u32) -> Weight {
+		Weight::from_parts(1_836_441_259, 0)
 	}
 }

@@ -5,7 +5,8 @@
 //! The author of a block has slot × 2/3 × 0.98 × 0.9 = 1.18 s of the 2 s slot to build it
 //! (`sc-consensus-aura`, `sc-basic-authorship`); everybody else executes it once more and must be
 //! done before the next one comes. 1.1 s of weight keeps both within the slot. The size limit is
-//! the one at which the author stops anyway. `docs/block-limits.md` has the reasoning.
+//! the one at which the author stops anyway. `docs/block-limits.md` has the reasoning and what was
+//! measured.
 
 use frame_support::{
 	parameter_types,

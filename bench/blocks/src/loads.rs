@@ -64,7 +64,7 @@ impl Load {
 		Some(match self {
 			Self::Batches => shape(Scheme::Ed25519, 60, 2, 16, 9),
 			Self::Single => shape(Scheme::Ed25519, 1, 1, 64, 9),
-			Self::Largest => shape(Scheme::Ed25519, 1024, 8, 8, 900_000),
+			Self::Largest => shape(Scheme::Ed25519, 1024, 8, 8, 500_000),
 			Self::P256 => shape(Scheme::P256, 60, 2, 16, 9),
 			Self::Transfers | Self::Bytes => return None,
 		})

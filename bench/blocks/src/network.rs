@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 /// The author's secret key of the network, and the identity that follows from it.
 const NODE_KEY: &str = "0000000000000000000000000000000000000000000000000000000000000001";
-const PEER_ID: &str = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUj2kj6vnc6iDEp";
+const PEER_ID: &str = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
 
 /// How the author came by a block.
 #[derive(Clone, Debug)]

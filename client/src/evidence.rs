@@ -259,7 +259,9 @@ pub async fn fetch(
 		// Go on behind the last batch that came.
 		if let Some(last) = answer.batches.last() {
 			let (readings, _) = anchor.check(last)?;
-			page_from = readings.last().map_or(page_from, |last| last.time + 1);
+			page_from = readings
+				.last()
+				.map_or(page_from, |last| last.time.saturating_add(1).min(to));
 		}
 	}
 	Ok(Evidence {

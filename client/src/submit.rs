@@ -333,8 +333,14 @@ impl Submission {
 				let call = chain::transactions()
 					.telemetry()
 					.submit(BoundedVec(batches.iter().cloned().map(Static).collect()));
-				let included = chain.submit(&call, signer, Until::InBlock).await?;
-				self.outcome(&included, work, &batches, tell)?;
+				match chain.submit(&call, signer, Until::InBlock).await {
+					Ok(included) => self.outcome(&included, work, &batches, tell)?,
+					// Another of the account's transactions took this one's place: it is tried again.
+					Err(Error::Refused { name, docs }) if name == "Transaction" => {
+						work.obstacle = Some(Error::Refused { name, docs });
+					}
+					Err(error) => return Err(error),
+				}
 			}
 			Payer::Device => {
 				for batch in batches {

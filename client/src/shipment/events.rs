@@ -208,7 +208,7 @@ async fn state(chain: &Chain, id: ShipmentId, block: H256) -> Result<(bool, bool
 }
 
 /// How a shipment ended: searches the blocks for the one in which it did, by halves. The node must
-/// have kept the state of the blocks since.
+/// have kept the state of that block and of the one before; what it does not know is taken for earlier.
 pub async fn ended(chain: &Chain, id: ShipmentId) -> Result<Ended> {
 	let last = chain.finalised().await?;
 	match state(chain, id, last).await? {
@@ -217,14 +217,19 @@ pub async fn ended(chain: &Chain, id: ShipmentId) -> Result<Ended> {
 		(true, true) => {}
 	}
 	let (mut low, mut high) = (0, chain.at(last).await?.block_number());
+	let mut forgotten = String::new();
 	while high - low > 1 {
 		let middle = low + (high - low) / 2;
 		let hash = hash_of(chain, middle).await?;
-		let (_, over) = state(chain, id, hash).await.map_err(|error| {
-			Error::Evidence(format!(
-				"the node does not know the state of block {middle} any more; ask one that keeps it (--state-pruning archive): {error}"
-			))
-		})?;
+		let over = match state(chain, id, hash).await {
+			Ok((_, over)) => over,
+			Err(error) => {
+				forgotten = format!(
+					"; the node does not know the state of block {middle} any more, ask one that keeps it (--state-pruning archive): {error}"
+				);
+				false
+			}
+		};
 		if over {
 			high = middle;
 		} else {
@@ -252,7 +257,7 @@ pub async fn ended(chain: &Chain, id: ShipmentId) -> Result<Ended> {
 		}
 	}
 	Err(Error::Evidence(format!(
-		"block {high} does not tell how shipment {id} ended"
+		"block {high} does not tell how shipment {id} ended{forgotten}"
 	)))
 }
 

@@ -36,6 +36,10 @@ use crate::{
 /// Most batches in one answer.
 const MAX_BATCHES: u32 = 256;
 
+/// Bytes of payloads after which an answer ends: in hexadecimal, with the proofs, they stay within what
+/// a node answers by default (15 MiB).
+const MAX_PAYLOAD_BYTES: usize = 4 * 1024 * 1024;
+
 /// Most ids in one answer.
 const MAX_IDS: u32 = 100;
 
@@ -243,17 +247,18 @@ impl SamulApiServer for Samul {
 		};
 		let incomplete = |e| error(Code::EvidenceIncomplete, e);
 		let limit = max_batches.unwrap_or(MAX_BATCHES).clamp(2, MAX_BATCHES) as usize;
-		let mut batches = Vec::new();
+		let (mut batches, mut bytes) = (Vec::new(), 0);
 		let mut next = None;
 		// The batches on both sides of the range show that none is left out.
 		let first = evidence.first_from(from).map_err(incomplete)?;
 		for sequence in first.saturating_sub(1)..info.next_sequence {
-			if batches.len() == limit {
+			if batches.len() == limit || (batches.len() >= 2 && bytes > MAX_PAYLOAD_BYTES) {
 				next = Some(sequence);
 				break;
 			}
 			let batch = evidence.batch(sequence).map_err(incomplete)?;
 			let beyond = batch.place.start > to;
+			bytes += batch.payload.len();
 			batches.push(json!({
 				"sequence": batch.sequence,
 				"block": batch.place.block,

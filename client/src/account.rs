@@ -82,6 +82,12 @@ pub async fn balance(chain: &Chain, account: &AccountId32, asset: Option<u32>) -
 			held: data.reserved,
 		});
 	};
+	state
+		.storage()
+		.try_fetch(chain::storage().assets().asset(), (asset,))
+		.await
+		.map_err(subxt::Error::from)?
+		.ok_or_else(|| Error::NotThere(format!("there is no asset {asset}")))?;
 	let free = state
 		.storage()
 		.try_fetch(chain::storage().assets().account(), (asset, *account))

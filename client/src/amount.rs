@@ -32,6 +32,17 @@ pub fn parse(text: &str) -> Result<u128> {
 		.map_err(|_| wrong())
 }
 
+/// Read an amount of the native token, or of a registered asset: of that an integer in its smallest
+/// unit.
+pub fn parse_in(currency: &serde_json::Value, text: &str) -> Result<u128> {
+	if currency != "native" && text.trim().ends_with(SYMBOL) {
+		return Err(Error::usage(format!(
+			"`{text}` is an amount of the native token: write an integer in the smallest unit of asset {currency}"
+		)));
+	}
+	parse(text)
+}
+
 /// Write an amount of the native token, without trailing zeros: `1500 SML`.
 pub fn format(amount: u128) -> String {
 	let digits = format!("{amount:0>width$}", width = DECIMALS + 1);
@@ -75,6 +86,13 @@ mod tests {
 		] {
 			assert!(parse(wrong).is_err(), "{wrong}");
 		}
+		let asset = serde_json::json!(7);
+		assert_eq!(parse_in(&asset, "42").unwrap(), 42);
+		assert_eq!(parse_in(&asset, "42 SML").unwrap_err().exit_code(), 2);
+		assert_eq!(
+			parse_in(&"native".into(), "1 SML").unwrap(),
+			1_000_000_000_000
+		);
 		assert_eq!(format(1_500_000_000_000), "1.5 SML");
 		assert_eq!(format(0), "0 SML");
 		assert_eq!(format_in(&serde_json::json!(7), 5), "5 of asset 7");

@@ -2,7 +2,7 @@
 
 //! A connection to a node.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde::de::DeserializeOwned;
 use subxt::{
@@ -19,6 +19,7 @@ use subxt::{
 	OnlineClient,
 };
 use subxt_signer::sr25519::Keypair;
+use tokio::time::sleep;
 
 use crate::{account, Error, Result};
 
@@ -109,8 +110,27 @@ impl Chain {
 		self.request("system_accountNextIndex", params).await
 	}
 
-	/// Sign a call, submit it and wait.
+	/// Sign a call, submit it and wait. If another transaction of the account takes this one's number,
+	/// it is signed and submitted again with the next one: what lost its number never comes in.
 	pub async fn submit<Call: Payload>(
+		&self,
+		call: &Call,
+		signer: &Keypair,
+		until: Until,
+	) -> Result<Included> {
+		let mut tries = 1;
+		loop {
+			match self.submit_once(call, signer, until).await {
+				Err(Error::Refused { docs, .. }) if tries < TRIES && is_outrun(&docs) => {
+					tries += 1;
+					sleep(Duration::from_millis(200)).await;
+				}
+				other => return other,
+			}
+		}
+	}
+
+	async fn submit_once<Call: Payload>(
 		&self,
 		call: &Call,
 		signer: &Keypair,
@@ -195,6 +215,22 @@ impl Chain {
 	}
 }
 
+/// How often a transaction is signed anew because its number was taken.
+const TRIES: u32 = 10;
+
+/// Whether the pool says that another transaction has the number of this one: it is in a block
+/// already, it is worth as much, it is the very same, or it came later and was worth more.
+fn is_outrun(words: &str) -> bool {
+	[
+		"Transaction is outdated",
+		"Priority is too low",
+		"Already Imported",
+		"usurped",
+	]
+	.iter()
+	.any(|said| words.contains(said))
+}
+
 fn followed(error: TransactionProgressError) -> Error {
 	match error {
 		TransactionProgressError::TransactionStatusError(
@@ -209,8 +245,10 @@ fn followed(error: TransactionProgressError) -> Error {
 	}
 }
 
-/// Codes of the pool's refusals: from invalid to too low a priority (`sc_rpc_api::author::error`).
-const POOL_ERRORS: std::ops::RangeInclusive<i32> = 1010..=1018;
+/// Codes of refusals (`sc_rpc_api::author::error`): what the node or its runtime cannot decode, and
+/// what the pool does not take.
+const NOT_DECODED: std::ops::RangeInclusive<i32> = 1001..=1002;
+const POOL_ERRORS: std::ops::RangeInclusive<i32> = 1010..=1021;
 
 /// What the pool says of a transaction that it does not take.
 fn submission(error: ExtrinsicError) -> Error {
@@ -218,6 +256,13 @@ fn submission(error: ExtrinsicError) -> Error {
 		subxt::rpcs::Error::User(refusal),
 	))) = &error
 	{
+		if NOT_DECODED.contains(&refusal.code) {
+			// The data is a backtrace of the runtime.
+			return Error::Refused {
+				name: "Transaction".into(),
+				docs: "the node cannot decode it".into(),
+			};
+		}
 		if POOL_ERRORS.contains(&refusal.code) {
 			// The reason is in the data, as a JSON string; the message only says its class.
 			let reason = refusal.data.as_ref().map(|data| {

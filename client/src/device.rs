@@ -51,7 +51,7 @@ impl Device {
 		let wrong = || Error::Connection("the node's answer names no key".into());
 		let bytes =
 			hex::decode(self.key.strip_prefix("0x").unwrap_or(&self.key)).map_err(|_| wrong())?;
-		let scheme = keyfile::parse_scheme(&self.scheme.to_lowercase()).map_err(|_| wrong())?;
+		let scheme = keyfile::parse_scheme(&self.scheme).map_err(|_| wrong())?;
 		Ok(match scheme {
 			Scheme::Ed25519 => PublicKey::Ed25519(bytes.try_into().map_err(|_| wrong())?),
 			Scheme::Sr25519 => PublicKey::Sr25519(bytes.try_into().map_err(|_| wrong())?),

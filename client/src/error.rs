@@ -27,6 +27,9 @@ pub enum Error {
 	/// The evidence does not prove what it should, or the node cannot give it.
 	#[error("the evidence fails: {0}")]
 	Evidence(String),
+	/// The user wanted an end before all was done.
+	#[error("ended before all was read; what was read is on the chain")]
+	Interrupted,
 	/// Readings were refused; the others are on the chain.
 	#[error("{count} readings were refused")]
 	ReadingsRefused {
@@ -60,6 +63,8 @@ impl Error {
 			Self::Connection(_) => 3,
 			Self::Evidence(_) => 4,
 			Self::ReadingsRefused { .. } => 5,
+			// What a shell gives a command that Ctrl-C ends.
+			Self::Interrupted => 130,
 		}
 	}
 
@@ -72,6 +77,7 @@ impl Error {
 			Self::Connection(_) => "connection",
 			Self::Evidence(_) => "evidence",
 			Self::ReadingsRefused { .. } => "readingsRefused",
+			Self::Interrupted => "interrupted",
 		}
 	}
 }

@@ -24,16 +24,6 @@ pub struct KeyFile {
 	seed: String,
 }
 
-/// Name of a scheme in a key file.
-pub fn scheme_name(scheme: Scheme) -> &'static str {
-	match scheme {
-		Scheme::Ed25519 => "ed25519",
-		Scheme::Sr25519 => "sr25519",
-		Scheme::Secp256k1 => "secp256k1",
-		Scheme::P256 => "p256",
-	}
-}
-
 /// The scheme of this name.
 pub fn parse_scheme(name: &str) -> Result<Scheme> {
 	[
@@ -43,7 +33,7 @@ pub fn parse_scheme(name: &str) -> Result<Scheme> {
 		Scheme::P256,
 	]
 	.into_iter()
-	.find(|scheme| scheme_name(*scheme) == name)
+	.find(|scheme| scheme.name() == name)
 	.ok_or_else(|| {
 		Error::usage(format!(
 			"`{name}` is no signature scheme: ed25519, sr25519, secp256k1 or p256"
@@ -61,7 +51,7 @@ impl KeyFile {
 			// One seed in 2^32 at most is no scalar of its curve.
 			if DeviceKey::from_seed(scheme, &seed).is_some() {
 				return Ok(Self {
-					scheme: scheme_name(scheme).into(),
+					scheme: scheme.name().into(),
 					seed: format!("0x{}", hex::encode(seed)),
 				});
 			}

@@ -29,6 +29,8 @@ pub enum Skipped {
 	NotLater,
 	/// The time is outside of what was asked for.
 	OutOfRange,
+	/// It cannot be read.
+	Malformed,
 }
 
 /// A row of the input.
@@ -63,6 +65,10 @@ pub struct Table {
 	pub to: Option<Moment>,
 	/// Leave it to the chain to refuse implausible values.
 	pub unchecked: bool,
+	/// The first line is a row already; columns have no names then.
+	pub no_header: bool,
+	/// Pass over rows that cannot be read, instead of ending at the first one.
+	pub skip_malformed: bool,
 }
 
 /// What a channel makes of a number.
@@ -83,14 +89,21 @@ pub struct Rows<R> {
 	last: Option<Moment>,
 }
 
-/// Read a table with a header line for a stream.
-pub fn rows<R: Read>(input: R, table: Table, stream: &Stream) -> Result<Rows<R>> {
-	let mut reader = csv::ReaderBuilder::new()
-		.trim(csv::Trim::All)
-		.flexible(true)
-		.comment(Some(b'#'))
-		.from_reader(input);
-	let header = reader.headers().map_err(Error::usage)?.clone();
+/// Where the columns of a table are.
+fn columns(
+	header: &csv::StringRecord,
+	table: &Table,
+	wanted: usize,
+) -> Result<(usize, Vec<usize>)> {
+	if header.is_empty() {
+		return Err(Error::usage("the table is empty: it has no header line"));
+	}
+	if header.len() == 1 && header[0].contains([';', '\t']) {
+		return Err(Error::usage(format!(
+			"columns are separated by commas; the first line is: {}",
+			&header[0]
+		)));
+	}
 	let column = |name: &str| {
 		header
 			.iter()
@@ -103,10 +116,17 @@ pub fn rows<R: Read>(input: R, table: Table, stream: &Stream) -> Result<Rows<R>>
 				))
 			})
 	};
-	let time_column = table.time.as_deref().map_or(Ok(0), column)?;
-	let wanted = stream.channels.len();
-	let value_columns = if table.values.is_empty() {
-		(time_column + 1..=time_column + wanted).collect()
+	let time = table.time.as_deref().map_or(Ok(0), column)?;
+	if header
+		.get(time)
+		.is_some_and(|text| parse_time(text).is_ok())
+	{
+		return Err(Error::usage(
+			"the first line is a reading: name the columns in a header line, or say that there is none (--no-header)",
+		));
+	}
+	let values = if table.values.is_empty() {
+		(time + 1..=time + wanted).collect()
 	} else {
 		table
 			.values
@@ -114,11 +134,33 @@ pub fn rows<R: Read>(input: R, table: Table, stream: &Stream) -> Result<Rows<R>>
 			.map(|name| column(name))
 			.collect::<Result<Vec<_>>>()?
 	};
-	if value_columns.len() != wanted || value_columns.iter().any(|at| *at >= header.len()) {
+	if values.len() != wanted || values.iter().any(|at| *at >= header.len()) {
 		return Err(Error::usage(format!(
 			"the stream has {wanted} channels: name as many columns (--columns a,b)"
 		)));
 	}
+	Ok((time, values))
+}
+
+/// Read a table for a stream.
+pub fn rows<R: Read>(input: R, table: Table, stream: &Stream) -> Result<Rows<R>> {
+	let mut reader = csv::ReaderBuilder::new()
+		.trim(csv::Trim::All)
+		.flexible(true)
+		.comment(Some(b'#'))
+		.has_headers(!table.no_header)
+		.from_reader(input);
+	let wanted = stream.channels.len();
+	let (time_column, value_columns) = if table.no_header {
+		if table.time.is_some() || !table.values.is_empty() {
+			return Err(Error::usage(
+				"columns have no names without a header line: the time comes first, then the channels",
+			));
+		}
+		(0, (1..=wanted).collect())
+	} else {
+		columns(reader.headers().map_err(Error::usage)?, &table, wanted)?
+	};
 	let scales = stream
 		.channels
 		.iter()
@@ -159,9 +201,13 @@ fn has_offset(text: &str) -> bool {
 		.is_some_and(|clock| clock.contains(['+', '-']))
 }
 
+fn line_of(position: Option<&csv::Position>) -> u64 {
+	position.map_or(0, csv::Position::line)
+}
+
 impl<R: Read> Rows<R> {
 	fn row(&mut self, record: &csv::StringRecord) -> Result<Row> {
-		let line = record.position().map_or(0, csv::Position::line);
+		let line = line_of(record.position());
 		let at_line = |error: Error| Error::usage(format!("line {line}: {error}"));
 		let skip = |why| Ok(Row::Skipped { line, why });
 		let text = record.get(self.time_column).unwrap_or_default();
@@ -200,9 +246,18 @@ impl<R: Read> Iterator for Rows<R> {
 	type Item = Result<Row>;
 
 	fn next(&mut self) -> Option<Self::Item> {
-		Some(match self.records.next()? {
-			Ok(record) => self.row(&record),
-			Err(error) => Err(Error::usage(error)),
+		let (line, row) = match self.records.next()? {
+			Ok(record) => (line_of(record.position()), self.row(&record)),
+			// Neither can be gone on with: the file cannot be read.
+			Err(error) if error.is_io_error() => return Some(Err(Error::usage(error))),
+			Err(error) => (line_of(error.position()), Err(Error::usage(error))),
+		};
+		Some(match row {
+			Err(_) if self.table.skip_malformed => Ok(Row::Skipped {
+				line,
+				why: Skipped::Malformed,
+			}),
+			row => row,
 		})
 	}
 }
@@ -292,6 +347,61 @@ mod tests {
 		assert_eq!(rows[0], skipped(2, Skipped::OutOfRange));
 		assert_eq!(rows[1], reading(2500, [810, 81]));
 		assert_eq!(rows[2], reading(3500, [820, 82]));
+	}
+
+	#[test]
+	fn a_table_without_a_header_is_read_if_told_so() {
+		let text = "1000,1,2\n2000,3,4\n";
+		let error = read(text, Table::default()).unwrap_err();
+		assert!(error.to_string().contains("--no-header"), "{error}");
+		let bare = Table {
+			no_header: true,
+			..Default::default()
+		};
+		assert_eq!(
+			read(text, bare.clone()).unwrap(),
+			[reading(1000, [10, 2]), reading(2000, [30, 4])]
+		);
+		let named = Table {
+			values: vec!["t".into()],
+			..bare
+		};
+		assert!(read(text, named).is_err());
+	}
+
+	#[test]
+	fn malformed_rows_end_a_table_or_are_passed_over() {
+		let text = b"time,t,h\n1000,1,2\nsoon,1,2\n\xff,1,2\n3000,1,x\n4000,3,4\n";
+		let rows = |table| rows(&text[..], table, &stream()).unwrap();
+		let strict: Vec<_> = rows(Table::default()).take(2).collect();
+		assert_eq!(strict[0].as_ref().unwrap(), &reading(1000, [10, 2]));
+		assert!(strict[1].is_err());
+		let lenient = Table {
+			skip_malformed: true,
+			..Default::default()
+		};
+		assert_eq!(
+			rows(lenient).collect::<Result<Vec<_>>>().unwrap(),
+			[
+				reading(1000, [10, 2]),
+				skipped(3, Skipped::Malformed),
+				skipped(4, Skipped::Malformed),
+				skipped(5, Skipped::Malformed),
+				reading(4000, [30, 4]),
+			]
+		);
+	}
+
+	#[test]
+	fn what_is_no_table_at_all_is_named() {
+		for (text, words) in [
+			("", "empty"),
+			("time;t;h\n1000;1;2\n", "commas"),
+			("time\tt\th\n", "commas"),
+		] {
+			let error = read(text, Table::default()).unwrap_err();
+			assert!(error.to_string().contains(words), "{error}");
+		}
 	}
 
 	#[test]

@@ -3,6 +3,7 @@
 //! Streams of readings: what the chain knows of them, and the calls that change it.
 
 use samul_primitives::{
+	batch::MAX_CHANNELS,
 	units::{Channel as ChannelSpec, MAX_VALUE},
 	DeviceId, Moment, StreamId,
 };
@@ -151,6 +152,12 @@ pub async fn open(
 	longest_gap: u64,
 	owner: &Keypair,
 ) -> Result<Included> {
+	if channels.len() > MAX_CHANNELS {
+		return Err(Error::usage(format!(
+			"{} channels: a stream has at most {MAX_CHANNELS}",
+			channels.len()
+		)));
+	}
 	let spec = StreamSpec {
 		channels: BoundedVec(channels.into_iter().map(Static).collect()),
 		interval,

@@ -29,6 +29,18 @@ pub enum Scheme {
 	P256,
 }
 
+impl Scheme {
+	/// Its name in JSON and in key files.
+	pub const fn name(self) -> &'static str {
+		match self {
+			Self::Ed25519 => "ed25519",
+			Self::Sr25519 => "sr25519",
+			Self::Secp256k1 => "secp256k1",
+			Self::P256 => "p256",
+		}
+	}
+}
+
 /// Public key of a device.
 #[derive(
 	Clone,
@@ -141,16 +153,8 @@ pub fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
 			)
 		}
 		(PublicKey::P256(key), Signature::P256(signature)) => {
-			// No host function: `p256` runs inside the runtime, at its own measured weight.
-			use p256::ecdsa::{signature::hazmat::PrehashVerifier, VerifyingKey};
-			let Ok(key) = VerifyingKey::from_sec1_bytes(key) else {
-				return false;
-			};
-			let Ok(signature) = p256::ecdsa::Signature::from_slice(signature) else {
-				return false;
-			};
-			key.verify_prehash(&sp_io::hashing::sha2_256(message), &signature)
-				.is_ok()
+			let digest = sp_io::hashing::sha2_256(message);
+			crate::host::device_signatures::p256_verify_prehashed(signature, &digest, key)
 		}
 		_ => false,
 	}

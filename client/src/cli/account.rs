@@ -29,9 +29,8 @@ pub enum Command {
 		/// To whom.
 		#[arg(value_parser = by(account::parse))]
 		to: AccountId32,
-		/// How much: `12.5 SML`, or an integer in the smallest unit.
-		#[arg(value_parser = by(amount::parse))]
-		amount: u128,
+		/// How much: `12.5 SML`, or an integer in the currency's smallest unit.
+		amount: String,
 		/// In a registered asset, by its number, instead of the native token.
 		#[arg(long)]
 		asset: Option<u32>,
@@ -69,6 +68,7 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 			asset,
 			signer,
 		} => {
+			let amount = amount::parse_in(&currency(asset), &amount)?;
 			let signer = signer.read()?;
 			let included = account::transfer(&chain, &to, amount, asset, &signer).await?;
 			context

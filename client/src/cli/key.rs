@@ -44,7 +44,7 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
 		Command::Show { file } => (KeyFile::read(&file)?, file),
 	};
 	let public = key.device()?.public();
-	let scheme = keyfile::scheme_name(public.scheme());
+	let scheme = public.scheme().name();
 	let digits = format!("0x{}", hex::encode(public.as_bytes()));
 	let device = DeviceId::of(&public);
 	let address = key

@@ -21,7 +21,8 @@ use output::Output;
 /// Work with a Samul chain: devices, their readings, and shipments that are settled by them.
 ///
 /// Exit codes: 0 done; 1 the chain refused it, or it is not there; 2 an argument or a file is wrong;
-/// 3 the node does not answer; 4 evidence does not prove what it should; 5 readings were refused.
+/// 3 the node does not answer; 4 evidence does not prove what it should; 5 readings were refused;
+/// 130 ended by Ctrl-C.
 #[derive(Parser)]
 #[command(name = "samul", version, propagate_version = true)]
 struct Cli {
@@ -108,9 +109,25 @@ async fn run(command: Command, context: &Context) -> Result<()> {
 	}
 }
 
+/// Tell that the arguments cannot be read, or give the help that they ask for.
+fn misread(error: &clap::Error) -> ExitCode {
+	// What was parsed of them is lost, so it is looked up again whether programs read the answer.
+	let json = std::env::args_os().any(|argument| argument == "--json");
+	if json && error.use_stderr() {
+		let text = error.render().to_string();
+		let error = Error::usage(text.trim_start_matches("error: ").trim_end());
+		Output::new(true).error(&error);
+		return ExitCode::from(error.exit_code());
+	}
+	error.exit()
+}
+
 /// Run what the arguments say.
 pub async fn main() -> ExitCode {
-	let cli = Cli::parse();
+	let cli = match Cli::try_parse() {
+		Ok(cli) => cli,
+		Err(error) => return misread(&error),
+	};
 	let context = Context {
 		node: cli.node,
 		output: Output::new(cli.json),

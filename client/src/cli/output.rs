@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{json, Value};
 
 /// How answers are given.
+#[derive(Clone, Copy)]
 pub struct Output {
 	json: bool,
 }
@@ -54,6 +55,15 @@ impl Output {
 				fields(&[("block", format!("{:?}", included.block))])
 			)
 		})
+	}
+
+	/// Tell of something on the way, on standard error: `{"refused": {…}}`, or text.
+	pub fn note(&self, kind: &str, value: Value, text: &str) {
+		if self.json {
+			eprintln!("{}", json!({ kind: value }));
+		} else {
+			eprintln!("samul: {text}");
+		}
 	}
 
 	/// Tell of an error.

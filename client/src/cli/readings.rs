@@ -6,7 +6,10 @@ use std::{
 	fs::File,
 	io::{IsTerminal, Read},
 	path::{Path, PathBuf},
-	thread::JoinHandle,
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc, Mutex, PoisonError,
+	},
 	time::{Duration, Instant},
 };
 
@@ -26,11 +29,13 @@ use serde_json::{json, Value};
 
 use super::{
 	by,
-	output::fields,
+	output::{fields, Output},
 	stream::{parse_stream, title},
 	Context,
 };
 
+/// Exit code of a command that Ctrl-C ends.
+const INTERRUPTED: i32 = 130;
 /// Most batches of one transaction.
 const MAX_BATCHES: usize = 64;
 
@@ -78,6 +83,12 @@ pub struct Submit {
 	/// Round values that have more digits than their channel keeps.
 	#[arg(long)]
 	round: bool,
+	/// The table has no header line: the time comes first, then the channels in their order.
+	#[arg(long, conflicts_with_all = ["time_column", "columns"])]
+	no_header: bool,
+	/// Pass over lines that cannot be read, instead of ending at the first one.
+	#[arg(long)]
+	skip_malformed: bool,
 	/// Send implausible values too, and see the chain refuse them.
 	#[arg(long)]
 	unchecked: bool,
@@ -99,7 +110,7 @@ pub struct Submit {
 	/// Most batches a transaction.
 	#[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=MAX_BATCHES as i64))]
 	batches: u32,
-	/// Send a batch that is not full when no reading came for so long.
+	/// Send a batch that is not full when its first reading waited for so long.
 	#[arg(long, default_value = "10s", value_parser = by(time::duration))]
 	flush: u64,
 	/// Give up when the node does not answer for so long.
@@ -143,6 +154,7 @@ struct Skips {
 	implausible: u64,
 	not_later: u64,
 	out_of_range: u64,
+	malformed: u64,
 }
 
 impl Skips {
@@ -152,6 +164,7 @@ impl Skips {
 			Skipped::Implausible => &mut self.implausible,
 			Skipped::NotLater => &mut self.not_later,
 			Skipped::OutOfRange => &mut self.out_of_range,
+			Skipped::Malformed => &mut self.malformed,
 		} += 1;
 	}
 }
@@ -165,11 +178,22 @@ fn open(path: &Path) -> Result<Box<dyn Read + Send>> {
 		.map_err(|error| Error::usage(format!("{}: {error}", path.display())))
 }
 
+/// An error in a table, with the table's name.
+fn in_table(path: &Path, error: &Error) -> Error {
+	let name = if path == Path::new("-") {
+		"standard input".into()
+	} else {
+		path.display().to_string()
+	};
+	Error::usage(format!("{name}: {error}"))
+}
+
 /// How many readings a table holds, and when the last one was.
 fn survey(path: &Path, table: Table, stream: &Stream) -> Result<(u64, Option<Moment>)> {
 	let (mut count, mut last) = (0, None);
-	for row in readings::rows(open(path)?, table, stream)? {
-		if let Row::Reading(reading) = row? {
+	let named = |error: Error| in_table(path, &error);
+	for row in readings::rows(open(path)?, table, stream).map_err(named)? {
+		if let Row::Reading(reading) = row.map_err(named)? {
 			count += 1;
 			last = Some(reading.time);
 		}
@@ -177,36 +201,93 @@ fn survey(path: &Path, table: Table, stream: &Stream) -> Result<(u64, Option<Mom
 	Ok((count, last))
 }
 
-/// Read a table in a thread of its own: standard input may keep it waiting.
-fn read(path: &Path, table: Table, stream: Stream) -> Result<(Readings, JoinHandle<Skips>)> {
-	let input = open(path)?;
+/// Read a table in a thread of its own: standard input may keep it waiting, even for ever.
+fn read(path: PathBuf, table: Table, stream: Stream) -> Result<(Readings, Arc<Mutex<Skips>>)> {
+	let input = open(&path)?;
 	let (sender, receiver) = tokio::sync::mpsc::channel(4096);
-	let thread = std::thread::spawn(move || {
-		let mut skips = Skips::default();
-		let rows = match readings::rows(input, table, &stream) {
-			Ok(rows) => rows,
-			Err(error) => {
-				// Nobody listens only when all is over.
-				let _ = sender.blocking_send(Err(error));
-				return skips;
-			}
+	let skips = Arc::new(Mutex::new(Skips::default()));
+	let counted = Arc::clone(&skips);
+	std::thread::spawn(move || {
+		let rows = readings::rows(input, table, &stream);
+		let rows: Box<dyn Iterator<Item = Result<Row>>> = match rows {
+			Ok(rows) => Box::new(rows),
+			Err(error) => Box::new(std::iter::once(Err(error))),
 		};
 		for row in rows {
 			let reading = match row {
 				Ok(Row::Reading(reading)) => Ok(reading),
 				Ok(Row::Skipped { why, .. }) => {
-					skips.count(&why);
+					counted
+						.lock()
+						.unwrap_or_else(PoisonError::into_inner)
+						.count(&why);
 					continue;
 				}
-				Err(error) => Err(error),
+				Err(error) => Err(in_table(&path, &error)),
 			};
+			// Nobody listens when all is over.
 			if sender.blocking_send(reading).is_err() {
 				break;
 			}
 		}
-		skips
 	});
-	Ok((receiver, thread))
+	Ok((receiver, skips))
+}
+
+/// Wait for Ctrl-C, or for the signal that ends a service.
+async fn asked_to_end() {
+	let interrupt = tokio::signal::ctrl_c();
+	#[cfg(unix)]
+	{
+		use tokio::signal::unix::{signal, SignalKind};
+		if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+			tokio::select! {
+				_ = interrupt => {}
+				_ = terminate.recv() => {}
+			}
+			return;
+		}
+	}
+	// Without it there is nothing to wait for.
+	let _ = interrupt.await;
+}
+
+/// The same readings, until the user wants an end: then what was read is brought in still. Who wants
+/// it twice gets it at once.
+fn until_asked(mut input: Readings, output: Output) -> (Readings, Arc<AtomicBool>) {
+	let (sender, receiver) = tokio::sync::mpsc::channel(1);
+	let interrupted = Arc::new(AtomicBool::new(false));
+	let flag = Arc::clone(&interrupted);
+	tokio::spawn(async move {
+		let end = asked_to_end();
+		tokio::pin!(end);
+		loop {
+			let reading = tokio::select! {
+				() = &mut end => break,
+				reading = input.recv() => reading,
+			};
+			let Some(reading) = reading else {
+				// All is read; the default is right again, but the runtime keeps the signal.
+				drop(sender);
+				end.await;
+				std::process::exit(INTERRUPTED);
+			};
+			tokio::select! {
+				() = &mut end => break,
+				sent = sender.send(reading) => if sent.is_err() { return },
+			}
+		}
+		flag.store(true, Ordering::SeqCst);
+		drop(sender);
+		output.note(
+			"ending",
+			json!({}),
+			"what was read is brought in still; once more to end at once",
+		);
+		asked_to_end().await;
+		std::process::exit(INTERRUPTED);
+	});
+	(receiver, interrupted)
 }
 
 /// A connection to the same chain, tried again every second.
@@ -240,6 +321,20 @@ fn bar(total: Option<u64>) -> ProgressBar {
 	}
 }
 
+/// Why readings are not taken that are not later than the stream's last one.
+const TOO_LATE: &str = "Telemetry.TimeBackwards";
+
+fn note_refusal(bar: &ProgressBar, output: Output, refusal: &Value) {
+	let start = refusal["start"].as_u64().unwrap_or_default();
+	let text = format!(
+		"refused {} readings from {}: {}",
+		refusal["readings"],
+		time::format(start),
+		refusal["reason"].as_str().unwrap_or_default(),
+	);
+	bar.suspend(|| output.note("refused", refusal.clone(), &text));
+}
+
 async fn submit(arguments: Submit, context: &Context) -> Result<()> {
 	let chain = context.chain().await?;
 	let stream = stream::expect(&chain, arguments.stream, None).await?;
@@ -255,10 +350,13 @@ async fn submit(arguments: Submit, context: &Context) -> Result<()> {
 		from: arguments.from,
 		to: arguments.to,
 		unchecked: arguments.unchecked,
+		no_header: arguments.no_header,
+		skip_malformed: arguments.skip_malformed,
 	};
-	let from_file = arguments.table != Path::new("-");
+	// A pipe can be read only once.
+	let twice = std::fs::metadata(&arguments.table).is_ok_and(|found| found.is_file());
 	let mut total = None;
-	if from_file {
+	if twice {
 		let (count, last) = survey(&arguments.table, table.clone(), &stream)?;
 		total = Some(count);
 		if let (Some(end), Some(last)) = (arguments.end_at, last) {
@@ -267,7 +365,7 @@ async fn submit(arguments: Submit, context: &Context) -> Result<()> {
 		}
 	} else if arguments.end_at.is_some() {
 		return Err(Error::usage(
-			"where standard input ends is not known: give a file for --end-at, or --shift",
+			"where a pipe ends is not known: give a file for --end-at, or --shift",
 		));
 	}
 	let submission = Submission {
@@ -278,7 +376,8 @@ async fn submit(arguments: Submit, context: &Context) -> Result<()> {
 		batches: arguments.batches as usize,
 		flush_after: Duration::from_millis(arguments.flush),
 	};
-	let (input, thread) = read(&arguments.table, table, stream)?;
+	let (input, skips) = read(arguments.table, table, stream)?;
+	let (input, interrupted) = until_asked(input, context.output);
 	let bar = bar(total);
 	let (mut refusals, mut waiting) = (Vec::<Value>::new(), false);
 	let tell = |progress: Progress| match progress {
@@ -295,60 +394,83 @@ async fn submit(arguments: Submit, context: &Context) -> Result<()> {
 			reason,
 		} => {
 			bar.inc(readings);
-			bar.suspend(|| {
-				eprintln!(
-					"samul: refused {readings} readings from {}: {reason}",
-					time::format(start)
-				);
-			});
-			refusals.push(json!({
+			let refusal = json!({
 				"sequence": sequence, "start": start, "readings": readings, "reason": reason,
-			}));
+			});
+			note_refusal(&bar, context.output, &refusal);
+			refusals.push(refusal);
+		}
+		Progress::TooLate { start, readings } => {
+			let refusal = json!({
+				"sequence": null, "start": start, "readings": readings, "reason": TOO_LATE,
+			});
+			note_refusal(&bar, context.output, &refusal);
+			refusals.push(refusal);
 		}
 		Progress::Waiting { why } => {
 			bar.set_message("waiting for the node");
 			if !waiting && !std::io::stderr().is_terminal() {
-				eprintln!("samul: waiting for the node: {why}");
+				context.output.note(
+					"waiting",
+					json!({ "why": why }),
+					&format!("waiting for the node: {why}"),
+				);
 			}
 			waiting = true;
 		}
 	};
 	let (node, genesis) = (context.node.clone(), chain.genesis());
 	let patience = Duration::from_millis(arguments.patience);
-	let outcome = submission
+	let (summary, outcome) = submission
 		.run(chain, input, tell, || {
 			reconnect(node.clone(), genesis, patience)
 		})
 		.await;
 	bar.finish_and_clear();
-	let summary = outcome?;
-	let skips = thread.join().unwrap_or_default();
+	let skips = *skips.lock().unwrap_or_else(PoisonError::into_inner);
+	let interrupted = interrupted.load(Ordering::SeqCst);
 	context.output.answer(
 		&json!({
 			"stream": arguments.stream,
 			"batches": summary.batches,
 			"readings": summary.readings,
 			"known": summary.known,
+			"unproved": summary.unproved,
 			"refused": summary.refused,
 			"refusals": refusals,
 			"skipped": skips,
+			"interrupted": interrupted,
 		}),
 		|| {
 			fields(&[
 				("readings", summary.readings.to_string()),
 				("batches", summary.batches.to_string()),
-				("on the chain before", summary.known.to_string()),
+				(
+					"on the chain before",
+					match summary.unproved {
+						0 => summary.known.to_string(),
+						some => format!("{}, {some} of which the node cannot show", summary.known),
+					},
+				),
 				("refused", summary.refused.to_string()),
 				(
 					"rows without a reading",
 					format!(
-						"{} missing, {} implausible, {} not later, {} out of range",
-						skips.missing, skips.implausible, skips.not_later, skips.out_of_range
+						"{} missing, {} implausible, {} not later, {} out of range, {} malformed",
+						skips.missing,
+						skips.implausible,
+						skips.not_later,
+						skips.out_of_range,
+						skips.malformed
 					),
 				),
 			])
 		},
 	)?;
+	outcome?;
+	if interrupted {
+		return Err(Error::Interrupted);
+	}
 	match summary.refused {
 		0 => Ok(()),
 		count => Err(Error::ReadingsRefused { count }),

@@ -25,6 +25,7 @@ use subxt::utils::{AccountId32, H256};
 
 use super::{by, output::fields, Context, Signer};
 
+mod telling;
 mod wording;
 use wording::Wording;
 
@@ -53,7 +54,7 @@ pub enum Command {
 	},
 	/// Take back an offered handover, or refuse it.
 	Withdraw(Acted),
-	/// Take over the goods, by the event that was offered.
+	/// Take over the goods, by the event that was offered: `show` tells it before, and this repeats it.
 	Take(Acted),
 	/// Confirm a delivery: the chain settles at once.
 	Confirm(Acted),
@@ -66,7 +67,7 @@ pub enum Command {
 		/// Its number.
 		id: ShipmentId,
 	},
-	/// List the shipments in which an account is a party.
+	/// List the shipments in which an account is a party, by their numbers.
 	List {
 		/// Its address.
 		#[arg(value_parser = by(account::parse))]
@@ -170,7 +171,7 @@ async fn reckoning(
 	let Some(stored) = shipment::stored(chain, id, at).await? else {
 		return after_the_end(chain, id, context).await;
 	};
-	let found = shipment::reckoning_so_far(chain, id, time).await?;
+	let found = shipment::reckoning_so_far(chain, id, time, Some(at)).await?;
 	let wording = Wording::of(chain, &stored, at).await?;
 	context
 		.output
@@ -179,20 +180,26 @@ async fn reckoning(
 		})
 }
 
-fn show_event(event: &events::ShipmentEvent, context: &Context) -> Result<()> {
+fn show_event(event: &events::ShipmentEvent, currency: &Value, context: &Context) -> Result<()> {
 	context.output.answer(event, || {
-		format!("block {:>7}  {}  {}", event.block, event.name, event.data)
+		format!(
+			"block {:>7}  {}",
+			event.block,
+			telling::event(event, currency)
+		)
 	})
 }
 
 async fn follow(chain: &Chain, id: ShipmentId, context: &Context) -> Result<()> {
+	let known = shipment::get(chain, id, Option::<H256>::None).await?;
+	let currency = known["terms"]["asset"].clone();
 	let spinner = ProgressBar::new_spinner();
 	spinner.enable_steady_tick(Duration::from_millis(200));
 	let mut failed = None;
 	let outcome = {
 		let watch = events::follow(chain, id, |event| {
 			spinner.suspend(|| {
-				if let Err(error) = show_event(event, context) {
+				if let Err(error) = show_event(event, &currency, context) {
 					failed = Some(error);
 				}
 			});
@@ -202,10 +209,10 @@ async fn follow(chain: &Chain, id: ShipmentId, context: &Context) -> Result<()> 
 			tokio::select! {
 				outcome = &mut watch => break outcome,
 				() = tokio::time::sleep(Duration::from_secs(2)) => {
-					if let Ok(found) = shipment::reckoning_so_far(chain, id, None).await {
+					if let Ok(found) = shipment::reckoning_so_far(chain, id, None, None).await {
 						spinner.set_message(format!(
 							"shipment {id}: {} deducted so far",
-							found.deductions.0
+							amount::format_in(&currency, found.deductions.0)
 						));
 					}
 				}
@@ -231,7 +238,8 @@ async fn audit_one(
 	let at = chain.finalised().await?;
 	let (blocks, stored, by_chain) = match shipment::stored(chain, id, at).await? {
 		Some(stored) => {
-			let found = shipment::reckoning_so_far(chain, id, None).await?;
+			// Both as of the same block: readings may come in at any time.
+			let found = shipment::reckoning_so_far(chain, id, None, Some(at)).await?;
 			let blocks = Blocks {
 				shipment: at,
 				readings: at,
@@ -331,13 +339,13 @@ fn describe(found: &Value) -> String {
 	];
 	if !found["offer"].is_null() {
 		lines.push(("offered to", plain(&found["offer"]["to"])));
-		lines.push(("by event", found["offer"]["event"].to_string()));
+		lines.push(("by event", telling::epcis(&found["offer"]["event"])));
 	}
 	fields(&lines)
 }
 
-async fn act(chain: &Chain, command: Command) -> Result<(ShipmentId, Included, &'static str)> {
-	Ok(match command {
+async fn act(chain: &Chain, command: Command) -> Result<(ShipmentId, Included, String)> {
+	let (id, included, what) = match command {
 		Command::Accept(Acted { id, signer }) => (
 			id,
 			shipment::accept(chain, id, &signer.read()?).await?,
@@ -354,11 +362,13 @@ async fn act(chain: &Chain, command: Command) -> Result<(ShipmentId, Included, &
 			shipment::withdraw_handover(chain, id, &signer.read()?).await?,
 			"the handover is withdrawn",
 		),
-		Command::Take(Acted { id, signer }) => (
-			id,
-			shipment::accept_handover(chain, id, None, &signer.read()?).await?,
-			"the goods are handed over",
-		),
+		Command::Take(Acted { id, signer }) => {
+			let event = shipment::offered(chain, id).await?;
+			let words = telling::epcis(&events::epcis(&event));
+			let included = shipment::accept_handover(chain, id, event, &signer.read()?).await?;
+			let what = format!("the goods are handed over: {words}");
+			return Ok((id, included, what));
+		}
 		Command::Confirm(Acted { id, signer }) => (
 			id,
 			shipment::confirm(chain, id, &signer.read()?).await?,
@@ -388,7 +398,8 @@ async fn act(chain: &Chain, command: Command) -> Result<(ShipmentId, Included, &
 		| Command::Audit { .. } => {
 			return Err(Error::usage("this command only reads"));
 		}
-	})
+	};
+	Ok((id, included, what.into()))
 }
 
 /// Run one.

@@ -69,7 +69,8 @@ fn disposition(disposition: &Disposition) -> String {
 	snake(&format!("{disposition:?}"))
 }
 
-fn epcis(event: &EpcisEvent) -> Value {
+/// An event of a handover by the names of EPCIS.
+pub fn epcis(event: &EpcisEvent) -> Value {
 	json!({
 		"eventTime": event.event_time,
 		"bizStep": biz_step(&event.biz_step),

@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod events;
+pub mod limits;
 pub mod plot;
 pub mod reckoning;
 pub mod terms;
@@ -31,6 +32,7 @@ use crate::{
 	params, Chain, Error, Result,
 };
 
+pub use limits::Limits;
 pub use reckoning::Reckoning;
 
 /// Number of a shipment.
@@ -48,6 +50,7 @@ pub async fn propose(
 	terms: Terms,
 	buyer: &Keypair,
 ) -> Result<(ShipmentId, Included)> {
+	Limits::of(chain).await?.check_terms(&terms)?;
 	let call = chain::transactions().supply_chain().propose(terms);
 	let included = chain.submit(&call, buyer, Until::Finalised).await?;
 	let event = included
@@ -73,6 +76,7 @@ pub async fn offer_handover(
 	event: EpcisEvent,
 	custodian: &Keypair,
 ) -> Result<Included> {
+	Limits::of(chain).await?.check_event(&event)?;
 	let call = chain::transactions()
 		.supply_chain()
 		.offer_handover(id, to, event);
@@ -89,25 +93,24 @@ pub async fn withdraw_handover(
 	chain.submit(&call, signer, Until::Finalised).await
 }
 
-/// Take over the goods by the event that was offered. `expected` is what the signer believes it to
-/// be; without it, it is what the chain says.
+/// The event by which the goods are offered to somebody.
+pub async fn offered(chain: &Chain, id: ShipmentId) -> Result<EpcisEvent> {
+	let shipment = stored(chain, id, chain.finalised().await?).await?;
+	let offer = shipment.ok_or_else(|| not_there(id))?.offer;
+	Ok(offer
+		.ok_or_else(|| Error::NotThere("no handover is offered".into()))?
+		.event)
+}
+
+/// Take over the goods. `event` is what the receiver agrees to have been offered: the chain refuses
+/// if it is another one.
 pub async fn accept_handover(
 	chain: &Chain,
 	id: ShipmentId,
-	expected: Option<EpcisEvent>,
+	event: EpcisEvent,
 	receiver: &Keypair,
 ) -> Result<Included> {
-	let event = match expected {
-		Some(event) => event,
-		None => {
-			stored(chain, id, chain.finalised().await?)
-				.await?
-				.ok_or_else(|| not_there(id))?
-				.offer
-				.ok_or_else(|| Error::NotThere("no handover is offered".into()))?
-				.event
-		}
-	};
+	Limits::of(chain).await?.check_event(&event)?;
 	let call = chain::transactions()
 		.supply_chain()
 		.accept_handover(id, event);
@@ -141,7 +144,7 @@ pub async fn get(chain: &Chain, id: ShipmentId, at: Option<H256>) -> Result<Valu
 	chain.request("samul_shipment", params![id, at]).await
 }
 
-/// Numbers of the shipments in which an account is a party.
+/// Numbers of the shipments in which an account is a party, in ascending order.
 pub async fn of_account(chain: &Chain, account: &AccountId32) -> Result<Vec<ShipmentId>> {
 	let (mut ids, mut after) = (Vec::<ShipmentId>::new(), None::<ShipmentId>);
 	loop {
@@ -153,19 +156,25 @@ pub async fn of_account(chain: &Chain, account: &AccountId32) -> Result<Vec<Ship
 			.await?;
 		after = page.last().copied();
 		if after.is_none() {
+			// Pages come in the order of the database.
+			ids.sort_unstable();
 			return Ok(ids);
 		}
 		ids.extend(page);
 	}
 }
 
-/// What would be due if the goods were delivered at a time, or now; after delivery what is due.
+/// What would be due if the goods were delivered at a time, or now; after delivery what is due. As of
+/// a block, the last finalised one if none is named.
 pub async fn reckoning_so_far(
 	chain: &Chain,
 	id: ShipmentId,
 	time: Option<Moment>,
+	at: Option<H256>,
 ) -> Result<Reckoning> {
-	chain.request("samul_reckoning", params![id, time]).await
+	chain
+		.request("samul_reckoning", params![id, time, at])
+		.await
 }
 
 /// The shipment in the state of a block.

@@ -4,7 +4,10 @@
 
 use std::path::Path;
 
-use plotters::prelude::*;
+use plotters::{
+	prelude::*,
+	style::text_anchor::{HPos, Pos, VPos},
+};
 
 use super::audit::{Findings, Log};
 use crate::{time, Error, Result};
@@ -75,6 +78,18 @@ pub fn draw(path: &Path, title: &str, logs: &[Log], findings: &[Findings]) -> Re
 	root.present().map_err(|error| failed(&error))
 }
 
+/// What the time axis counts for a log of so many days: its name, how many days it is, and the
+/// decimals of its labels.
+fn axis(days: f64) -> (&'static str, f64, usize) {
+	if days >= 3.0 {
+		("days", 1.0, 1)
+	} else if days >= 0.125 {
+		("hours", 1.0 / 24.0, 1)
+	} else {
+		("minutes", 1.0 / 1440.0, 2)
+	}
+}
+
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 
 fn panel(
@@ -89,6 +104,8 @@ fn panel(
 	let values = || steps.iter().filter_map(|step| step.value);
 	let (bottom, top) = (values().fold(low, f64::min), values().fold(high, f64::max));
 	let margin = ((top - bottom) * 0.08).max(scale);
+	// Labels of a short time would repeat in days.
+	let (unit, a_unit, decimals) = axis(days);
 	let caption = format!(
 		"{} in {}; agreed {} to {}; {} outside, {} not observed",
 		log.quantity,
@@ -107,6 +124,8 @@ fn panel(
 	let rectangle = |from: f64, to: f64, below: f64, above: f64, color: RGBAColor| {
 		Rectangle::new([(from, below), (to, above)], color.filled())
 	};
+	chart.draw_series([rectangle(0.0, days, low, high, BAND.mix(0.8))])?;
+	// Gaps stand out within the agreed band too.
 	chart.draw_series(
 		steps
 			.iter()
@@ -117,20 +136,19 @@ fn panel(
 					step.to,
 					bottom - margin,
 					top + margin,
-					UNKNOWN.mix(0.6),
+					UNKNOWN.mix(0.8),
 				)
 			}),
 	)?;
-	chart.draw_series([rectangle(0.0, days, low, high, BAND.mix(0.8))])?;
 	chart
 		.configure_mesh()
 		.light_line_style(TRANSPARENT)
 		.bold_line_style(GRID)
 		.axis_style(INK)
 		.label_style(("sans-serif", 14).into_font().color(&INK))
-		.x_desc(format!("days since {}", time::format(log.from)))
+		.x_desc(format!("{unit} since {}", time::format(log.from)))
 		.y_desc(log.unit.clone())
-		.x_label_formatter(&|day| format!("{day:.1}"))
+		.x_label_formatter(&|day| format!("{:.decimals$}", day / a_unit))
 		.draw()?;
 	chart.draw_series(steps.iter().filter_map(|step| {
 		let value = step.value?;
@@ -164,13 +182,26 @@ fn panel(
 			crate::decimal::format(value, log.exponent),
 			log.unit
 		);
+		// To the side where there is room, and on a ground of its own: the line may run there.
+		let left = at > days * 0.8;
+		let below = value as f64 * scale > (top + bottom) / 2.0;
+		let anchor = Pos::new(
+			if left { HPos::Right } else { HPos::Left },
+			if below { VPos::Top } else { VPos::Bottom },
+		);
+		let style = ("sans-serif", 14).into_font().color(&OUTSIDE).pos(anchor);
+		let (width, height) = area.estimate_text_size(&text, &style)?;
+		let (width, height) = (width as i32 + 8, height as i32 + 4);
+		let corner = (
+			if left { -8 - width } else { 8 },
+			if below { 6 } else { -6 - height },
+		);
+		let opposite = (corner.0 + width, corner.1 + height);
+		let beside = (if left { -12 } else { 12 }, if below { 8 } else { -8 });
 		chart.draw_series([EmptyElement::at((at, value as f64 * scale))
+			+ Rectangle::new([corner, opposite], WHITE.mix(0.85).filled())
 			+ Circle::new((0, 0), 4, OUTSIDE.filled())
-			+ Text::new(
-				text,
-				(8, -6),
-				("sans-serif", 14).into_font().color(&OUTSIDE),
-			)])?;
+			+ Text::new(text, beside, style)])?;
 	}
 	Ok(())
 }
@@ -206,5 +237,13 @@ mod tests {
 		draw(&path, "Shipment 0", &[log], &[findings]).unwrap();
 		let text = std::fs::read_to_string(path).unwrap();
 		assert!(text.starts_with("<svg") && text.contains("agreed 13.0 to 14.5"));
+		assert!(text.contains("days since"));
+	}
+
+	#[test]
+	fn the_axis_counts_what_fits() {
+		for (days, unit) in [(10.0, "days"), (1.0, "hours"), (0.01, "minutes")] {
+			assert_eq!(axis(days).0, unit);
+		}
 	}
 }

@@ -141,12 +141,22 @@ impl Default for HourlyFile {
 	}
 }
 
+/// The currency of the amounts of a file.
+#[derive(Clone, Copy)]
+struct Money<'a>(&'a serde_json::Value);
+
+impl Money<'_> {
+	fn read(self, text: &Text) -> Result<u128> {
+		amount::parse_in(self.0, &text.0)
+	}
+}
+
 impl HourlyFile {
-	fn convert(&self) -> Result<HourlyTariff> {
+	fn convert(&self, money: Money<'_>) -> Result<HourlyTariff> {
 		Ok(HourlyTariff {
 			grace: time::duration(&self.grace.0)?,
-			rate: amount::parse(&self.rate.0)?,
-			cap: amount::parse(&self.cap.0)?,
+			rate: money.read(&self.rate)?,
+			cap: money.read(&self.cap)?,
 		})
 	}
 }
@@ -157,14 +167,14 @@ fn thousandths(text: &Text) -> Result<u64> {
 }
 
 impl TariffFile {
-	fn convert(&self) -> Result<Tariff> {
+	fn convert(&self, money: Money<'_>) -> Result<Tariff> {
 		let tiers = self
 			.tiers
 			.iter()
 			.map(|tier| {
 				Ok(Tier {
 					above: thousandths(&tier.above)?,
-					rate: amount::parse(&tier.rate.0)?,
+					rate: money.read(&tier.rate)?,
 				})
 			})
 			.collect::<Result<Vec<_>>>()?;
@@ -174,7 +184,7 @@ impl TariffFile {
 				MeasureFile::HoursOutside => Measure::HoursOutside,
 			},
 			tiers: BoundedVec(tiers),
-			cap: amount::parse(&self.cap.0)?,
+			cap: money.read(&self.cap)?,
 			reject_above: self.reject_above.as_ref().map(thousandths).transpose()?,
 		})
 	}
@@ -199,7 +209,7 @@ impl GoodsFile {
 
 impl ConditionFile {
 	/// `exponent` is that of the channel.
-	fn convert(&self, exponent: i8) -> Result<ConditionTerms> {
+	fn convert(&self, exponent: i8, money: Money<'_>) -> Result<ConditionTerms> {
 		Ok(ConditionTerms {
 			stream: Static(self.stream),
 			condition: Static(Condition {
@@ -208,8 +218,8 @@ impl ConditionFile {
 				high: decimal::parse(&self.high.0, exponent, false)?,
 				kinetic: self.kinetic,
 			}),
-			tariff: self.tariff.convert()?,
-			unobserved: self.unobserved.convert()?,
+			tariff: self.tariff.convert(money)?,
+			unobserved: self.unobserved.convert(money)?,
 		})
 	}
 }
@@ -252,6 +262,8 @@ impl TermsFile {
 	}
 
 	fn convert(&self, exponents: &[i8]) -> Result<Terms> {
+		let asset = parse_currency(&self.asset)?;
+		let money = Money(&self.asset);
 		Ok(Terms {
 			carrier: account::parse(&self.carrier)?,
 			consignee: self.consignee.as_deref().map(account::parse).transpose()?,
@@ -265,17 +277,17 @@ impl TermsFile {
 				self.conditions
 					.iter()
 					.zip(exponents)
-					.map(|(condition, exponent)| condition.convert(*exponent))
+					.map(|(condition, exponent)| condition.convert(*exponent, money))
 					.collect::<Result<_>>()?,
 			),
-			asset: parse_currency(&self.asset)?,
-			price: amount::parse(&self.price.0)?,
-			bond: amount::parse(&self.bond.0)?,
-			cancellation_fee: amount::parse(&self.cancellation_fee.0)?,
+			asset,
+			price: money.read(&self.price)?,
+			bond: money.read(&self.bond)?,
+			cancellation_fee: money.read(&self.cancellation_fee)?,
 			valid_until: time::parse(&self.valid_until.0)?,
 			not_before: time::parse(&self.not_before.0)?,
 			deadline: time::parse(&self.deadline.0)?,
-			lateness: self.lateness.convert()?,
+			lateness: self.lateness.convert(money)?,
 			abandon_after: time::duration(&self.abandon_after.0)?,
 			confirmation_period: time::duration(&self.confirmation_period.0)?,
 		})
@@ -285,6 +297,7 @@ impl TermsFile {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::shipment::Limits;
 	use serde_json::{json, Value};
 
 	fn file() -> Value {
@@ -370,12 +383,66 @@ mod tests {
 		let mut more = file();
 		more["discount"] = json!(1);
 		assert!(TermsFile::parse(&more.to_string()).is_err());
-		let mut asset = file();
-		asset["asset"] = json!(7);
-		let terms = TermsFile::parse(&asset.to_string()).unwrap();
-		assert_eq!(
-			terms.convert(&[-1]).unwrap().asset,
-			NativeOrWithId::WithId(7)
-		);
+	}
+
+	#[test]
+	fn amounts_of_an_asset_are_in_its_smallest_unit() {
+		// Every amount of the file in turn is left in the native token.
+		let amounts = [
+			"/conditions/0/tariff/tiers/0/rate",
+			"/conditions/0/tariff/cap",
+			"/price",
+		];
+		let convert = |native: Option<&str>| {
+			let mut file = file();
+			file["asset"] = json!(7);
+			for pointer in amounts {
+				if native != Some(pointer) {
+					*file.pointer_mut(pointer).unwrap() = json!(1500);
+				}
+			}
+			TermsFile::parse(&file.to_string()).unwrap().convert(&[-1])
+		};
+		assert_eq!(convert(None).unwrap().asset, NativeOrWithId::WithId(7));
+		for pointer in amounts {
+			assert_eq!(
+				convert(Some(pointer)).unwrap_err().exit_code(),
+				2,
+				"{pointer}"
+			);
+		}
+	}
+
+	#[test]
+	fn terms_beyond_a_bound_are_not_sent() {
+		let bounds = Limits {
+			goods: 2,
+			lot: 2,
+			conditions: 1,
+			tiers: 2,
+			place: 3,
+		};
+		let checked = |change: &dyn Fn(&mut Value)| {
+			let mut file = file();
+			change(&mut file);
+			let terms = TermsFile::parse(&file.to_string())
+				.unwrap()
+				.convert(&[-1, -1])
+				.unwrap();
+			bounds.check_terms(&terms)
+		};
+		let again = |list: &mut Value| {
+			let first = list[0].clone();
+			list.as_array_mut().unwrap().push(first);
+		};
+		checked(&|_| ()).unwrap();
+		for beyond in [
+			&(|file: &mut Value| again(&mut file["goods"])) as &dyn Fn(&mut Value),
+			&|file| file["goods"][1]["lot"] = json!("A12"),
+			&|file| again(&mut file["conditions"]),
+			&|file| again(&mut file["conditions"][0]["tariff"]["tiers"]),
+		] {
+			assert_eq!(checked(beyond).unwrap_err().exit_code(), 2);
+		}
 	}
 }

@@ -156,7 +156,7 @@ impl SamulApiServer for Samul {
 			json!({
 				"id": id,
 				"owner": address(&device.owner),
-				"scheme": format!("{:?}", device.key.scheme()),
+				"scheme": device.key.scheme().name(),
 				"key": hex(&device.key.encode()[1..]),
 				"status": match device.status {
 					Status::Active => "active",

@@ -7,7 +7,7 @@ use std::{
 	fs::File,
 	net::TcpListener,
 	path::{Path, PathBuf},
-	process::{Child, Command, ExitStatus, Stdio},
+	process::{Child, Command, ExitStatus, Output, Stdio},
 	time::{Duration, Instant},
 };
 
@@ -40,6 +40,16 @@ impl Answer {
 	/// The JSON that it printed.
 	pub fn json(&self) -> serde_json::Value {
 		serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+	}
+}
+
+impl From<Output> for Answer {
+	fn from(output: Output) -> Self {
+		Self {
+			code: output.status.code().unwrap_or(-1),
+			text: String::from_utf8(output.stdout).unwrap(),
+			errors: String::from_utf8(output.stderr).unwrap(),
+		}
 	}
 }
 
@@ -144,12 +154,7 @@ impl Node {
 
 	/// Run a command of the client.
 	pub fn samul(&self, arguments: &[&str]) -> Answer {
-		let output = self.command(arguments).output().unwrap();
-		Answer {
-			code: output.status.code().unwrap_or(-1),
-			text: String::from_utf8(output.stdout).unwrap(),
-			errors: String::from_utf8(output.stderr).unwrap(),
-		}
+		self.command(arguments).output().unwrap().into()
 	}
 
 	/// Run a command of the client that has to succeed.

@@ -75,8 +75,11 @@ pub enum Disposition {
 	SellableNotAccessible,
 }
 
+/// Most bytes of a place.
+pub const MAX_PLACE: u32 = 64;
+
 /// Where something happens: a GLN (13 ASCII digits that check), or a `geo:` URI (RFC 5870).
-pub type Place = BoundedVec<u8, ConstU32<64>>;
+pub type Place = BoundedVec<u8, ConstU32<MAX_PLACE>>;
 
 /// What happens at a handover.
 #[derive(

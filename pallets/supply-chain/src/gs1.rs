@@ -6,6 +6,9 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
+/// Most bytes of a lot (application identifier 10).
+pub const MAX_LOT: u32 = 20;
+
 /// What is shipped.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -18,7 +21,7 @@ pub enum GoodsId {
 		/// The GTIN.
 		gtin: [u8; 14],
 		/// The lot; empty if it does not matter.
-		lot: BoundedVec<u8, ConstU32<20>>,
+		lot: BoundedVec<u8, ConstU32<MAX_LOT>>,
 	},
 }
 

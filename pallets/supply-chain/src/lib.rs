@@ -56,8 +56,12 @@ pub mod pallet {
 
 	use super::*;
 	use crate::{
-		epcis::EpcisEvent,
-		types::{Amount, Ending, Shipment, ShipmentId, ShipmentInfo, Terms},
+		epcis::{EpcisEvent, MAX_PLACE},
+		gs1::MAX_LOT,
+		types::{
+			Amount, Ending, Shipment, ShipmentId, ShipmentInfo, Terms, MAX_CONDITIONS, MAX_GOODS,
+			MAX_TIERS,
+		},
 	};
 
 	/// Id of a currency.
@@ -273,8 +277,10 @@ pub mod pallet {
 		WrongStatus,
 		/// Buyer, carrier and consignee are not three, or two, different accounts.
 		SameParty,
-		/// A GS1 key is not made of digits, or its check digit is wrong.
+		/// No goods are named, or a GS1 key is not made of digits, or its check digit is wrong.
 		BadGoods,
+		/// There is no such currency.
+		UnknownCurrency,
 		/// A place is neither a GLN nor a `geo:` URI.
 		BadPlace,
 		/// A time lies in the past where it should not, the deadline is not after the start, or a
@@ -405,6 +411,40 @@ pub mod pallet {
 		pub fn cancel(origin: OriginFor<T>, id: ShipmentId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_cancel(who, id)
+		}
+	}
+
+	/// The bounds of terms, so that whoever writes them can tell before the runtime decodes them.
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// Most goods of a shipment.
+		#[pallet::constant_name(MaxGoods)]
+		fn max_goods() -> u32 {
+			MAX_GOODS
+		}
+
+		/// Most bytes of a lot.
+		#[pallet::constant_name(MaxLot)]
+		fn max_lot() -> u32 {
+			MAX_LOT
+		}
+
+		/// Most conditions of a shipment.
+		#[pallet::constant_name(MaxConditions)]
+		fn max_conditions() -> u32 {
+			MAX_CONDITIONS
+		}
+
+		/// Most tiers of a tariff.
+		#[pallet::constant_name(MaxTiers)]
+		fn max_tiers() -> u32 {
+			MAX_TIERS
+		}
+
+		/// Most bytes of a place.
+		#[pallet::constant_name(MaxPlace)]
+		fn max_place() -> u32 {
+			MAX_PLACE
 		}
 	}
 

@@ -5,7 +5,7 @@
 use frame_support::{
 	ensure,
 	pallet_prelude::DispatchResult,
-	traits::{Get, UnixTime},
+	traits::{fungibles::Inspect, Get, UnixTime},
 };
 use samul_primitives::{traits::Streams, Moment};
 
@@ -66,8 +66,12 @@ impl<T: Config> Pallet<T> {
 				.is_none_or(|consignee| *consignee != buyer && *consignee != terms.carrier);
 		ensure!(different, Error::<T>::SameParty);
 		ensure!(
-			terms.goods.iter().all(|goods| goods.is_valid()),
+			!terms.goods.is_empty() && terms.goods.iter().all(|goods| goods.is_valid()),
 			Error::<T>::BadGoods
+		);
+		ensure!(
+			T::Currencies::asset_exists(terms.asset.clone()),
+			Error::<T>::UnknownCurrency
 		);
 		ensure!(terms.cancellation_fee <= terms.price, Error::<T>::BadTariff);
 		Self::check_times(&terms)?;

@@ -55,7 +55,10 @@ fn goods_that_do_not_check_are_not_shipped() {
 			Error::<Test>::BadGoods
 		);
 		terms.goods = Default::default();
-		propose(terms);
+		assert_noop!(
+			SupplyChain::propose(by(BUYER), terms),
+			Error::<Test>::BadGoods
+		);
 	});
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, traits::fungible::NativeOrWithId};
 use samul_primitives::StreamId;
 use sp_runtime::TokenError;
 
@@ -153,6 +153,16 @@ fn conditions_are_of_channels_of_the_sides_that_sign() {
 		terms.conditions[0].condition.kinetic = true;
 		terms.conditions[1].condition.low = 80;
 		propose(terms);
+	});
+}
+
+#[test]
+fn the_currency_exists() {
+	run(|| {
+		refused(
+			|terms| terms.asset = NativeOrWithId::WithId(8),
+			Error::UnknownCurrency,
+		)
 	});
 }
 

@@ -7,7 +7,9 @@
 //! last. So it may be killed and started again with the same input, or run twice: what came in is
 //! passed over, what did not is sent. Readings are kept until a finalised block holds them.
 
-use std::{collections::VecDeque, time::Duration};
+mod work;
+
+use std::time::Duration;
 
 use samul_primitives::{
 	batch::{self, SignedBatch, MAX_READINGS},
@@ -15,12 +17,9 @@ use samul_primitives::{
 	keys::DeviceKey,
 	Moment, StreamId,
 };
-use subxt::utils::Static;
+use subxt::utils::{Static, H256};
 use subxt_signer::sr25519::Keypair;
-use tokio::{
-	sync::mpsc::error::TryRecvError,
-	time::{sleep, timeout_at, Instant},
-};
+use tokio::time::sleep;
 
 use crate::{
 	chain::{
@@ -31,14 +30,21 @@ use crate::{
 		telemetry::events::{BatchIngested, BatchRefused},
 	},
 	connection::{Included, Until},
+	evidence,
 	readings::Reading,
-	stream, Chain, Error, Result,
+	stream::{self, Stream},
+	Chain, Error, Result,
 };
+use work::Work;
 
 /// How many rounds, a second each, may pass without anything coming in or becoming final.
 const PATIENCE: u32 = 90;
 /// Room that a block gives one transaction's batches, in bytes.
 const MAX_BYTES: usize = 512 * 1024;
+/// Readings that count as known are compared with the chain's so many at a time.
+const COMPARED: usize = 4096;
+/// Readings that are farther apart than this, in milliseconds, are fetched apart.
+const APART: u64 = 86_400_000;
 
 /// Who brings the batches in.
 #[derive(Clone)]
@@ -62,14 +68,15 @@ pub struct Submission {
 	pub batch: usize,
 	/// Most batches a transaction.
 	pub batches: usize,
-	/// Send what there is when no further reading came for so long.
+	/// Send a batch that is not full when its first reading waited for so long.
 	pub flush_after: Duration,
 }
 
 /// What happens on the way.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Progress {
-	/// Readings were on the chain before they were sent.
+	/// The stream was past readings before they were sent: they should be on the chain, and are
+	/// compared later on.
 	Known {
 		/// How many.
 		readings: u64,
@@ -94,6 +101,14 @@ pub enum Progress {
 		/// Why.
 		reason: String,
 	},
+	/// Readings that counted as known are not on the chain, or with other values, and cannot come in
+	/// any more: a log only runs forward.
+	TooLate {
+		/// Time of the first one.
+		start: Moment,
+		/// How many.
+		readings: u64,
+	},
 	/// The node does not answer; it is tried again.
 	Waiting {
 		/// What is the matter.
@@ -110,6 +125,8 @@ pub struct Summary {
 	pub readings: u64,
 	/// Readings that were on the chain before.
 	pub known: u64,
+	/// How many of these the node could not show, since it does not have the log of their time.
+	pub unproved: u64,
 	/// Readings that were refused.
 	pub refused: u64,
 }
@@ -142,138 +159,50 @@ fn refusal_of(text: &str) -> Option<IngestError> {
 	})
 }
 
-/// Readings that are not finalised yet, and what of them was counted.
-struct Work {
-	pending: VecDeque<Reading>,
-	ended: bool,
-	/// Time of the last reading that this process saw come in or known.
-	counted: Option<Moment>,
-	/// What stood in the way at last.
-	obstacle: Option<Error>,
-	summary: Summary,
-}
-
-impl Work {
-	/// Take in readings until there are `enough` that were not sent, or a batch and no more at hand,
-	/// or the first of them waited for `patience`, or the input ends.
-	async fn fill(
-		&mut self,
-		input: &mut Readings,
-		batch: usize,
-		enough: usize,
-		patience: Duration,
-	) -> Result<()> {
-		let mut unsent = self.unsent();
-		let mut deadline = Instant::now() + patience;
-		while !self.ended && unsent < enough {
-			let next = if self.pending.is_empty() {
-				input.recv().await
-			} else if unsent >= batch {
-				match input.try_recv() {
-					Ok(reading) => Some(reading),
-					Err(TryRecvError::Empty) => return Ok(()),
-					Err(TryRecvError::Disconnected) => None,
-				}
-			} else {
-				// With nothing to send, what is not finalised is looked after every second.
-				let until = if unsent == 0 {
-					Instant::now() + Duration::from_secs(1)
-				} else {
-					deadline
-				};
-				match timeout_at(until, input.recv()).await {
-					Ok(next) => next,
-					Err(_) => return Ok(()),
-				}
-			};
-			match next {
-				Some(reading) => {
-					self.pending.push_back(reading?);
-					unsent += 1;
-					if unsent == 1 {
-						deadline = Instant::now() + patience;
-					}
-				}
-				None => self.ended = true,
-			}
-		}
-		Ok(())
-	}
-
-	/// How many readings were not seen on the chain.
-	fn unsent(&self) -> usize {
-		self.pending
-			.iter()
-			.filter(|reading| Some(reading.time) > self.counted)
-			.count()
-	}
-
-	/// Drop what is finalised.
-	fn finalised(&mut self, last: Option<Moment>) {
-		while self
-			.pending
-			.front()
-			.is_some_and(|reading| Some(reading.time) <= last)
-		{
-			self.pending.pop_front();
-		}
-	}
-
-	/// Count readings up to `last` that this process did not see come in.
-	fn count_known(&mut self, last: Option<Moment>) -> u64 {
-		let (mut known, mut counted) = (0, self.counted);
-		for reading in &self.pending {
-			if Some(reading.time) <= last && Some(reading.time) > counted {
-				known += 1;
-				counted = Some(reading.time);
-			}
-		}
-		self.summary.known += known;
-		self.counted = counted;
-		known
-	}
-
-	/// Give up readings from `start` on.
-	fn give_up(&mut self, start: Moment, readings: usize) {
-		if let Some(at) = self
-			.pending
-			.iter()
-			.position(|reading| reading.time == start)
-		{
-			let end = (at + readings).min(self.pending.len());
-			self.pending.drain(at..end);
-		}
-		self.summary.refused += readings as u64;
-	}
-}
-
 impl Submission {
 	/// Submit all that comes in, until the input ends and all is finalised. `reconnect` is asked for
-	/// a new connection when one fails; it gives up by an error.
+	/// a new connection when one fails; it gives up by an error. Tells what came of it, also if it
+	/// ended by an error; if the input did, what came before it is on the chain.
 	pub async fn run<F>(
 		&self,
+		chain: Chain,
+		input: Readings,
+		mut tell: impl FnMut(Progress),
+		reconnect: impl FnMut() -> F,
+	) -> (Summary, Result<()>)
+	where
+		F: std::future::Future<Output = Result<Chain>>,
+	{
+		let mut work = Work::default();
+		let outcome = self
+			.work_through(&mut work, chain, input, &mut tell, reconnect)
+			.await;
+		let outcome = match (outcome, work.broken) {
+			(Ok(()), Some(error)) => Err(error),
+			(outcome, _) => outcome,
+		};
+		(work.summary, outcome)
+	}
+
+	async fn work_through<F>(
+		&self,
+		work: &mut Work,
 		mut chain: Chain,
 		mut input: Readings,
-		mut tell: impl FnMut(Progress),
+		tell: &mut impl FnMut(Progress),
 		mut reconnect: impl FnMut() -> F,
-	) -> Result<Summary>
+	) -> Result<()>
 	where
 		F: std::future::Future<Output = Result<Chain>>,
 	{
 		let enough = self.batch.saturating_mul(self.batches).max(1);
-		let mut work = Work {
-			pending: VecDeque::new(),
-			ended: false,
-			counted: None,
-			obstacle: None,
-			summary: Summary::default(),
-		};
 		let mut idle = 0;
 		loop {
-			work.fill(&mut input, self.batch, enough, self.flush_after)
-				.await?;
-			let before = (work.summary, work.pending.len());
-			match self.round(&chain, &mut work, &mut tell).await {
+			let flush = work
+				.fill(&mut input, self.batch, enough, self.flush_after)
+				.await;
+			let before = (work.summary, work.pending.len(), work.claimed.len());
+			match self.round(&chain, work, flush, tell).await {
 				Ok(()) => {}
 				Err(Error::Connection(why)) => {
 					tell(Progress::Waiting { why });
@@ -282,10 +211,10 @@ impl Submission {
 				}
 				Err(error) => return Err(error),
 			}
-			if work.pending.is_empty() && work.ended {
-				break;
+			if work.ended && work.pending.is_empty() && work.claimed.is_empty() {
+				return Ok(());
 			}
-			if (work.summary, work.pending.len()) == before {
+			if (work.summary, work.pending.len(), work.claimed.len()) == before {
 				idle += 1;
 				if idle > PATIENCE {
 					return Err(work.obstacle.take().unwrap_or_else(|| {
@@ -298,19 +227,64 @@ impl Submission {
 				idle = 0;
 			}
 		}
-		Ok(work.summary)
 	}
 
-	/// Send what the best block does not have, up to a transaction's worth.
+	/// Compare readings that counted as known with the finalised log: those up to `last`, when there
+	/// are many or all is done.
+	async fn compare(
+		&self,
+		chain: &Chain,
+		at: H256,
+		finalised: &Stream,
+		work: &mut Work,
+		tell: &mut impl FnMut(Progress),
+	) -> Result<()> {
+		let done = work.ended && work.pending.is_empty();
+		let ready = work
+			.claimed
+			.partition_point(|reading| Some(reading.time) <= finalised.last_time);
+		if ready == 0 || (ready < COMPARED && !done) {
+			return Ok(());
+		}
+		let claimed = work.claimed[..ready].to_vec();
+		let apart = finalised.longest_gap.max(APART);
+		for run in claimed.chunk_by(|one, next| next.time - one.time <= apart) {
+			let (Some(first), Some(last)) = (run.first(), run.last()) else {
+				continue;
+			};
+			let range = evidence::fetch(chain, self.stream, first.time, last.time, Some(at)).await;
+			match range {
+				Ok(found) => {
+					let on_chain: Vec<(Moment, &[i64])> = found
+						.readings
+						.iter()
+						.map(|reading| (reading.time, &reading.values[..]))
+						.collect();
+					work.compared(run, &on_chain, tell);
+				}
+				Err(Error::Evidence(_)) => work.summary.unproved += run.len() as u64,
+				Err(error) => return Err(error),
+			}
+			// What was compared stays so if the connection fails on the way.
+			work.claimed.drain(..run.len());
+		}
+		Ok(())
+	}
+
+	/// Send what the best block does not have, up to a transaction's worth; with `flush` also what
+	/// fills no batch.
 	async fn round(
 		&self,
 		chain: &Chain,
 		work: &mut Work,
+		flush: bool,
 		tell: &mut impl FnMut(Progress),
 	) -> Result<()> {
-		let finalised = stream::expect(chain, self.stream, None).await?;
+		let at = chain.finalised().await?;
+		let finalised = stream::expect(chain, self.stream, Some(at)).await?;
 		work.known(finalised.last_time, tell);
 		work.finalised(finalised.last_time);
+		self.compare(chain, at, &finalised, work, tell).await?;
 		let best = stream::expect(chain, self.stream, Some(chain.best().await?)).await?;
 		work.known(best.last_time, tell);
 		let mut to_send: Vec<Reading> = work
@@ -320,12 +294,13 @@ impl Submission {
 			.take(self.batch.saturating_mul(self.batches))
 			.cloned()
 			.collect();
+		// More is on its way: what does not fill a batch waits for it. Another process that sends the
+		// same readings then cuts them into the same batches.
+		if !flush {
+			to_send.truncate(to_send.len() - to_send.len() % self.batch.max(1));
+		}
 		if to_send.is_empty() {
 			return Ok(());
-		}
-		// More is on its way: what does not fill a batch waits for it.
-		if !work.ended && to_send.len() > self.batch {
-			to_send.truncate(to_send.len() - to_send.len() % self.batch.max(1));
 		}
 		let batches = self.sign(chain, best.next_sequence, &to_send)?;
 		match &self.payer {
@@ -449,90 +424,9 @@ impl Submission {
 	}
 }
 
-impl Work {
-	/// Count readings up to `last` as known if this process did not see them come in.
-	fn known(&mut self, last: Option<Moment>, tell: &mut impl FnMut(Progress)) {
-		let known = self.count_known(last);
-		if known > 0 {
-			tell(Progress::Known { readings: known });
-		}
-	}
-
-	/// Count a batch that came in. What comes before it and was not counted is another gateway's.
-	fn ingested(&mut self, event: &BatchIngested, tell: &mut impl FnMut(Progress)) {
-		self.known(event.start.checked_sub(1), tell);
-		let readings = u64::from(event.readings);
-		self.summary.batches += 1;
-		self.summary.readings += readings;
-		self.counted = self.counted.max(Some(event.end));
-		tell(Progress::Ingested {
-			sequence: event.sequence,
-			readings,
-			end: event.end,
-		});
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	fn work(times: &[Moment]) -> Work {
-		Work {
-			pending: times
-				.iter()
-				.map(|time| Reading {
-					time: *time,
-					values: vec![],
-				})
-				.collect(),
-			ended: false,
-			counted: None,
-			obstacle: None,
-			summary: Summary::default(),
-		}
-	}
-
-	fn came_in(start: Moment, end: Moment, readings: u32) -> BatchIngested {
-		BatchIngested {
-			stream: Static(StreamId::default()),
-			sequence: 0,
-			start,
-			end,
-			readings,
-			leaf: [0; 32],
-		}
-	}
-
-	#[test]
-	fn what_another_gateway_brought_in_before_a_batch_is_known() {
-		let mut work = work(&[1, 2, 3, 4, 5]);
-		let mut told = Vec::new();
-		work.ingested(&came_in(3, 4, 2), &mut |progress| told.push(progress));
-		assert_eq!((work.summary.known, work.summary.readings), (2, 2));
-		assert_eq!(told[0], Progress::Known { readings: 2 });
-		assert_eq!(work.count_known(Some(5)), 1);
-	}
-
-	#[test]
-	fn what_is_on_the_chain_is_counted_once_and_dropped_when_final() {
-		let mut work = work(&[1, 2, 3, 4]);
-		assert_eq!(work.count_known(Some(2)), 2);
-		assert_eq!(work.count_known(Some(2)), 0);
-		work.ingested(&came_in(3, 3, 1), &mut |_| ());
-		assert_eq!(work.count_known(Some(3)), 0);
-		work.finalised(Some(3));
-		assert_eq!(work.pending.len(), 1);
-		// The chain may be farther than what was read in so far.
-		assert_eq!(work.count_known(Some(9)), 1);
-		work.pending.push_back(Reading {
-			time: 5,
-			values: vec![],
-		});
-		assert_eq!(work.count_known(Some(9)), 1);
-		assert_eq!(work.summary.known, 4);
-		assert_eq!(work.summary.readings, 1);
-	}
 
 	#[test]
 	fn the_pools_words_are_understood() {
@@ -547,37 +441,5 @@ mod tests {
 		] {
 			assert!(refusal_of(passing).is_none(), "{passing}");
 		}
-	}
-
-	#[test]
-	fn what_is_refused_is_given_up_alone() {
-		let mut work = work(&[1, 2, 3, 4]);
-		work.give_up(2, 2);
-		let times: Vec<Moment> = work.pending.iter().map(|reading| reading.time).collect();
-		assert_eq!(times, [1, 4]);
-		assert_eq!(work.summary.refused, 2);
-	}
-
-	#[tokio::test]
-	async fn the_input_is_taken_in_until_there_is_enough_or_it_pauses() {
-		let (sender, mut input) = tokio::sync::mpsc::channel(16);
-		for time in 1..=3 {
-			let reading = Reading {
-				time,
-				values: vec![],
-			};
-			sender.send(Ok(reading)).await.unwrap();
-		}
-		let mut work = work(&[]);
-		let pause = Duration::from_millis(10);
-		work.fill(&mut input, 1, 2, pause).await.unwrap();
-		assert_eq!((work.pending.len(), work.ended), (2, false));
-		work.fill(&mut input, 1, 9, pause).await.unwrap();
-		assert_eq!((work.pending.len(), work.ended), (3, false));
-		work.fill(&mut input, 5, 9, pause).await.unwrap();
-		assert_eq!((work.pending.len(), work.ended), (3, false));
-		drop(sender);
-		work.fill(&mut input, 5, 9, pause).await.unwrap();
-		assert!(work.ended);
 	}
 }

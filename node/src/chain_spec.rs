@@ -2,12 +2,14 @@
 
 //! The chains that the node knows by name.
 
+use samul_primitives::host::device_signatures;
 use samul_runtime::{DECIMALS, SS58_PREFIX, SYMBOL, WASM_BINARY};
 use sc_chain_spec::{ChainType, GenericChainSpec, Properties};
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 
-/// Specification of a chain.
-pub type ChainSpec = GenericChainSpec;
+/// Specification of a chain. Its first state is made by the runtime, which may call what the node
+/// offers it.
+pub type ChainSpec = GenericChainSpec<sc_chain_spec::NoExtension, device_signatures::HostFunctions>;
 
 fn chain(
 	name: &str,

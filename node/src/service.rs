@@ -5,6 +5,7 @@
 use std::{sync::Arc, time::Duration};
 
 use futures::FutureExt;
+use samul_primitives::host::device_signatures;
 use samul_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
@@ -19,7 +20,12 @@ use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
 
 use crate::rpc;
 
-type Executor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
+/// What the runtime may call of the node.
+pub type HostFunctions = (
+	sp_io::SubstrateHostFunctions,
+	device_signatures::HostFunctions,
+);
+type Executor = sc_executor::WasmExecutor<HostFunctions>;
 /// The client of the node.
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
 /// The database of the node.
@@ -65,7 +71,7 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
 		})
 		.transpose()?;
 
-	let executor = sc_service::new_wasm_executor::<sp_io::SubstrateHostFunctions>(&config.executor);
+	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,

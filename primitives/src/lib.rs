@@ -9,6 +9,8 @@ extern crate alloc;
 pub mod batch;
 pub mod envelope;
 pub mod hash;
+#[cfg(feature = "verify")]
+pub mod host;
 pub mod ids;
 pub mod keys;
 pub mod kinetic;

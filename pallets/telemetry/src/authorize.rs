@@ -15,6 +15,7 @@ use frame_support::{
 };
 use samul_primitives::{
 	batch::{BatchView, SignedBatch},
+	traits::Devices,
 	StreamId,
 };
 
@@ -107,11 +108,13 @@ impl<T: Config> Pallet<T> {
 		{
 			return Err(IngestError::TimeBackwards);
 		}
-		if header.start > Self::now().saturating_add(T::MaxSkew::get()) {
+		let setting = Self::setting();
+		if header.start > setting.latest {
 			return Err(IngestError::TimeInFuture);
 		}
-		let key = Self::check_header(&header, &stream)?;
-		Self::check_signature(&key, batch)?;
+		Self::check_header(&header, &stream)?;
+		let key = T::Devices::active_key(&header.stream.device)?;
+		Self::check_signature(&setting, &key, batch)?;
 		Ok((header.stream, header.sequence, next))
 	}
 }

@@ -11,7 +11,9 @@ use frame_support::{
 use frame_system::RawOrigin;
 use samul_primitives::{
 	batch::{encode, Payload, SignedBatch, MAX_CHANNELS, MAX_PAYLOAD, MAX_READINGS},
-	envelope, keys,
+	envelope,
+	host::{device_signatures, Claim},
+	keys,
 	kinetic::Scale,
 	mmr,
 	observe::{ChannelStats, Condition, Monitor, Sample},
@@ -28,8 +30,16 @@ use crate::{
 
 const KEYS: KeyTypeId = KeyTypeId(*b"smul");
 const HOUR: u64 = 3_600_000;
-/// The sequence number of the next batch of a full stream: it joins all of the twenty peaks.
-const NEXT: u64 = (1 << 20) - 1;
+/// Peaks of a full stream: it had a million batches.
+const PEAKS: u32 = 20;
+/// The sequence number of the next batch of a full stream: it joins none of the peaks.
+const NEXT: u64 = next(0);
+
+/// The sequence number of the next batch of a full stream, if that joins so many of the peaks: the
+/// number ends with as many ones in binary, and has one for each peak.
+const fn next(joined: u32) -> u64 {
+	((1 << (PEAKS - joined)) - 1) << (joined + 1) | ((1 << joined) - 1)
+}
 
 /// A channel of tenths of a degree.
 fn celsius() -> Channel {
@@ -109,7 +119,8 @@ fn full<T: Config>(owner: &T::AccountId, seed: u32, spec: StreamSpec, monitors: 
 		stream.head.last_time = Some(1);
 		stream.head.stats = BoundedVec::truncate_from(vec![ChannelStats::first(0); channels]);
 		stream.head.next_sequence = NEXT;
-		stream.head.peaks = BoundedVec::truncate_from(vec![mmr::leaf_hash(b"peak"); 20]);
+		stream.head.peaks =
+			BoundedVec::truncate_from(vec![mmr::leaf_hash(b"peak"); PEAKS as usize]);
 		let monitors = (0..monitors).map(|id| Attached {
 			id,
 			monitor: Monitor {
@@ -152,6 +163,17 @@ fn condition() -> Condition {
 
 /// The next batch of a full stream: so many readings that swing from end to end at uneven steps.
 fn batch(id: StreamId, channel: &Channel, channels: usize, count: u32) -> Payload {
+	numbered(NEXT, id, channel, channels, count)
+}
+
+/// The batch of this number.
+fn numbered(
+	sequence: u64,
+	id: StreamId,
+	channel: &Channel,
+	channels: usize,
+	count: u32,
+) -> Payload {
 	let readings: Vec<(Moment, Vec<i64>)> = (0..u64::from(count))
 		.map(|number| {
 			let value = if number % 2 == 0 {
@@ -162,7 +184,7 @@ fn batch(id: StreamId, channel: &Channel, channels: usize, count: u32) -> Payloa
 			(2 + number * 1000 + number % 3, vec![value; channels])
 		})
 		.collect();
-	encode(id, NEXT, &readings).expect("the readings are a batch")
+	encode(id, sequence, &readings).expect("the readings are a batch")
 }
 
 fn message(bytes: u32) -> Vec<u8> {
@@ -247,20 +269,25 @@ mod benchmarks {
 		assert!(result.is_err());
 	}
 
-	/// A batch of one reading, its signature apart, into the largest stream.
+	/// A batch of one reading, its signature apart, into the largest stream; it joins so many peaks.
 	#[benchmark]
-	fn ingest() {
+	fn ingest(m: Linear<0, PEAKS>) {
 		pass_to_now::<T>();
 		let owner = rich::<T>();
 		let id = largest::<T>(&owner);
-		let payload = batch(id, &fine(), MAX_CHANNELS, 1);
+		Streams::<T>::mutate(id, |stream| {
+			if let Some(stream) = stream {
+				stream.head.next_sequence = next(m);
+			}
+		});
+		let payload = numbered(next(m), id, &fine(), MAX_CHANNELS, 1);
 		#[block]
 		{
 			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
 		}
 		assert_eq!(
 			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
-			Some(NEXT + 1)
+			Some(next(m) + 1)
 		);
 	}
 
@@ -335,6 +362,29 @@ mod benchmarks {
 			valid = keys::verify(&key, &message, &signature);
 		}
 		assert!(valid);
+	}
+
+	/// So many claims of as many keys, verified together.
+	#[benchmark]
+	fn verify_together(n: Linear<1, 64>) {
+		let claims: Vec<_> = (0..n)
+			.map(|number| {
+				let message = message(number);
+				let key = sp_io::crypto::ed25519_generate(KEYS, None);
+				let signature = sp_io::crypto::ed25519_sign(KEYS, &key, &message);
+				Claim {
+					key: key.0,
+					signature: signature.expect("just made").0,
+					message,
+				}
+			})
+			.collect();
+		let right;
+		#[block]
+		{
+			right = device_signatures::ed25519_verify_each(claims);
+		}
+		assert_eq!(right.count_ones(), n);
 	}
 
 	#[benchmark]

@@ -21,20 +21,47 @@ use samul_primitives::{
 	locate::{self, Place},
 	mmr,
 	observe::{self, ChannelStats},
-	traits::Devices,
 	Moment, PublicKey,
 };
 
 use crate::{
 	cost,
 	pallet::{StreamOf, Streams},
+	signatures::Seen,
 	Config, Error, Event, IngestError, Pallet, WeightInfo,
 };
+
+/// What is the same for all batches of a call, read once.
+pub(crate) struct Setting {
+	/// The genesis hash, which binds what devices sign to this chain.
+	pub(crate) genesis: [u8; 32],
+	/// The latest time that a reading may have.
+	pub(crate) latest: Moment,
+	/// Number of the block, and of the extrinsic in it; none if the call is only tried.
+	place: Option<(u32, u32)>,
+}
 
 /// What came in with a batch.
 struct Ingested {
 	end: Moment,
 	leaf: mmr::Hash,
+}
+
+impl Setting {
+	/// Note where a batch can be found again: in this extrinsic of this block.
+	fn index(&self, header: &Header, length: usize, end: Moment, leaf: &mmr::Hash) {
+		let Some((block, extrinsic)) = self.place else {
+			return;
+		};
+		let place = Place {
+			block,
+			extrinsic,
+			length: length as u32,
+			start: header.start,
+			end,
+		};
+		place.using_encoded(|place| sp_io::offchain_index::set(&locate::leaf_key(leaf), place));
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -43,14 +70,26 @@ impl<T: Config> Pallet<T> {
 		u64::try_from(T::Time::now().as_millis()).unwrap_or(u64::MAX)
 	}
 
-	/// The genesis hash, which binds what devices sign to this chain.
-	pub(crate) fn genesis() -> [u8; 32] {
-		frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::default()).into()
+	/// What is the same for all batches now.
+	pub(crate) fn setting() -> Setting {
+		Setting {
+			genesis: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::default()).into(),
+			latest: Self::now().saturating_add(T::MaxSkew::get()),
+			place: frame_system::Pallet::<T>::extrinsic_index().map(|extrinsic| {
+				let block = frame_system::Pallet::<T>::block_number();
+				(block.saturated_into(), extrinsic)
+			}),
+		}
 	}
 
 	/// Take in one batch of a call, or say why not. Gives what it cost.
-	pub(crate) fn take_in(position: u32, batch: &SignedBatch) -> Weight {
-		let view = match BatchView::new(&batch.payload) {
+	pub(crate) fn take_in(
+		setting: &Setting,
+		position: u32,
+		seen: Seen<'_>,
+		batch: &SignedBatch,
+	) -> Weight {
+		let view = match seen.view {
 			Ok(view) => view,
 			Err(error) => {
 				Self::deposit_event(Event::BatchRefused {
@@ -59,19 +98,26 @@ impl<T: Config> Pallet<T> {
 					sequence: None,
 					reason: error.into(),
 				});
-				return T::WeightInfo::ingest();
+				return T::WeightInfo::ingest(0);
 			}
 		};
 		let header = view.header;
-		let mut weight = T::WeightInfo::ingest();
+		let mut weight = cost::ingest::<T>(&header);
 		let result = (|| {
 			let mut stream = Streams::<T>::get(header.stream).ok_or(IngestError::UnknownStream)?;
-			let key = Self::check_header(&header, &stream)?;
+			Self::check_header(&header, &stream)?;
+			let key = seen.key?;
 			Self::check_sequence(&header, &stream)?;
-			weight.saturating_accrue(cost::signature::<T>(batch));
-			Self::check_signature(&key, batch)?;
+			match seen.signed {
+				Some(true) => {}
+				Some(false) => return Err(IngestError::BadSignature),
+				None => {
+					weight.saturating_accrue(cost::signature::<T>(batch));
+					Self::check_signature(setting, &key, batch)?;
+				}
+			}
 			weight.saturating_accrue(cost::fold::<T>(&header, stream.monitors.len() as u32));
-			let ingested = Self::fold(&view, &batch.payload, &mut stream)?;
+			let ingested = Self::fold(setting, &view, &batch.payload, &mut stream)?;
 			Streams::<T>::insert(header.stream, stream);
 			Ok(ingested)
 		})();
@@ -89,6 +135,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Take in a batch that `authorize_batch` has let through.
 	pub(crate) fn take_in_authorized(batch: &SignedBatch) -> DispatchResultWithPostInfo {
+		let setting = Self::setting();
 		let view = BatchView::new(&batch.payload).map_err(|_| Error::<T>::Refused)?;
 		let header = view.header;
 		let mut stream = Streams::<T>::get(header.stream).ok_or(Error::<T>::UnknownStream)?;
@@ -103,7 +150,7 @@ impl<T: Config> Pallet<T> {
 		// Values are not looked at before the batch is in a block: a device that signs what is
 		// implausible spends its allowance on it, and hears why.
 		let mut folded = stream.clone();
-		match Self::fold(&view, &batch.payload, &mut folded) {
+		match Self::fold(&setting, &view, &batch.payload, &mut folded) {
 			Ok(ingested) => {
 				Streams::<T>::insert(header.stream, folded);
 				Self::announce(&header, ingested);
@@ -118,25 +165,22 @@ impl<T: Config> Pallet<T> {
 				});
 			}
 		}
-		let weight = T::WeightInfo::ingest().saturating_add(cost::fold::<T>(&header, monitors));
+		let weight = cost::ingest::<T>(&header).saturating_add(cost::fold::<T>(&header, monitors));
 		Ok(PostDispatchInfo {
 			actual_weight: Some(weight),
 			pays_fee: Pays::Yes,
 		})
 	}
 
-	/// What can be said of a batch from its header, but for its number; gives the device's key.
-	pub(crate) fn check_header(
-		header: &Header,
-		stream: &StreamOf<T>,
-	) -> Result<PublicKey, IngestError> {
+	/// What can be said of a batch from its header, but for its number and its device.
+	pub(crate) fn check_header(header: &Header, stream: &StreamOf<T>) -> Result<(), IngestError> {
 		if !stream.open {
 			return Err(IngestError::StreamClosed);
 		}
 		if usize::from(header.channels) != stream.spec.channels.len() {
 			return Err(IngestError::WrongChannels);
 		}
-		Ok(T::Devices::active_key(&header.stream.device)?)
+		Ok(())
 	}
 
 	/// Whether the batch is the next one.
@@ -150,8 +194,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether the device's key signed the batch for this chain.
-	pub(crate) fn check_signature(key: &PublicKey, batch: &SignedBatch) -> Result<(), IngestError> {
-		let message = envelope::batch_message(&Self::genesis(), &batch.payload);
+	pub(crate) fn check_signature(
+		setting: &Setting,
+		key: &PublicKey,
+		batch: &SignedBatch,
+	) -> Result<(), IngestError> {
+		let message = envelope::batch_message(&setting.genesis, &batch.payload);
 		if keys::verify(key, &message, &batch.signature) {
 			Ok(())
 		} else {
@@ -162,11 +210,11 @@ impl<T: Config> Pallet<T> {
 	/// Fold a batch into a stream, in one pass. On an error the stream is half changed, and must
 	/// not be stored.
 	fn fold(
+		setting: &Setting,
 		view: &BatchView<'_>,
 		payload: &[u8],
 		stream: &mut StreamOf<T>,
 	) -> Result<Ingested, IngestError> {
-		let latest = Self::now().saturating_add(T::MaxSkew::get());
 		let channels = stream.spec.channels.len();
 		let longest_gap = stream.spec.longest_gap;
 		let scales: Vec<Option<Scale>> = stream.spec.channels.iter().map(Scale::of).collect();
@@ -183,7 +231,7 @@ impl<T: Config> Pallet<T> {
 			if last.is_some_and(|(before, _)| time <= before) {
 				return Err(IngestError::TimeBackwards);
 			}
-			if time > latest {
+			if time > setting.latest {
 				return Err(IngestError::TimeInFuture);
 			}
 			for (channel, value) in stream.spec.channels.iter().zip(&values) {
@@ -240,23 +288,8 @@ impl<T: Config> Pallet<T> {
 		// As many as the number of batches has bits set: never more than 64.
 		head.peaks = BoundedVec::truncate_from(peaks);
 		head.next_sequence = head.next_sequence.saturating_add(1);
-		Self::index(&view.header, payload.len(), end, &leaf);
+		setting.index(&view.header, payload.len(), end, &leaf);
 		Ok(Ingested { end, leaf })
-	}
-
-	/// Note where the batch can be found again: in this extrinsic of this block.
-	fn index(header: &Header, length: usize, end: Moment, leaf: &mmr::Hash) {
-		let Some(extrinsic) = frame_system::Pallet::<T>::extrinsic_index() else {
-			return;
-		};
-		let place = Place {
-			block: frame_system::Pallet::<T>::block_number().saturated_into(),
-			extrinsic,
-			length: length as u32,
-			start: header.start,
-			end,
-		};
-		place.using_encoded(|place| sp_io::offchain_index::set(&locate::leaf_key(leaf), place));
 	}
 
 	fn announce(header: &Header, Ingested { end, leaf }: Ingested) {
@@ -278,9 +311,12 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), IngestError> {
 		let view = BatchView::new(payload)?;
 		let mut stream = Streams::<T>::get(id).ok_or(IngestError::UnknownStream)?;
+		<T::Devices as samul_primitives::traits::Devices<_>>::active_key(
+			&view.header.stream.device,
+		)?;
 		Self::check_header(&view.header, &stream)?;
 		Self::check_sequence(&view.header, &stream)?;
-		let ingested = Self::fold(&view, payload, &mut stream)?;
+		let ingested = Self::fold(&Self::setting(), &view, payload, &mut stream)?;
 		Streams::<T>::insert(id, stream);
 		Self::announce(&view.header, ingested);
 		Ok(())

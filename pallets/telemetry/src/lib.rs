@@ -15,6 +15,7 @@ mod ingest;
 mod mock;
 mod monitors;
 pub mod runtime_api;
+mod signatures;
 mod streams;
 #[cfg(test)]
 mod tests;
@@ -46,13 +47,15 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use samul_primitives::{
-		batch::SignedBatch,
+		batch::{SignedBatch, MAX_CHANNELS, MAX_READINGS},
+		host::MAX_CLAIMS,
 		observe::Monitor,
 		traits::{Devices, MonitorId},
 		DeviceId, Moment, StreamId,
 	};
 
 	use super::*;
+	use crate::types::MAX_MONITORS;
 
 	/// Amount of the deposit's currency.
 	pub type BalanceOf<T> =
@@ -240,8 +243,8 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(
-				T::MaxBatches::get() > 0,
-				"a call must be able to hold a batch"
+				(1..=MAX_CLAIMS as u32).contains(&T::MaxBatches::get()),
+				"a call must be able to hold a batch, and no more than are verified together"
 			);
 		}
 
@@ -294,9 +297,11 @@ pub mod pallet {
 			batches: BoundedVec<SignedBatch, T::MaxBatches>,
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let mut weight = T::WeightInfo::submit();
-			for (position, batch) in batches.iter().enumerate() {
-				weight.saturating_accrue(Self::take_in(position as u32, batch));
+			let setting = Self::setting();
+			let (seen, cost) = Self::look_at(&setting, &batches);
+			let mut weight = T::WeightInfo::submit().saturating_add(cost);
+			for (position, (seen, batch)) in seen.into_iter().zip(&batches).enumerate() {
+				weight.saturating_accrue(Self::take_in(&setting, position as u32, seen, batch));
 			}
 			Ok(PostDispatchInfo {
 				actual_weight: Some(weight),
@@ -316,6 +321,29 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			ensure_authorized(origin)?;
 			Self::take_in_authorized(&batch)
+		}
+	}
+
+	/// The bounds of streams and batches, so that whoever makes them can tell before the runtime
+	/// decodes them.
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// Most channels of a stream.
+		#[pallet::constant_name(MaxChannels)]
+		fn max_channels() -> u32 {
+			MAX_CHANNELS as u32
+		}
+
+		/// Most readings of a batch.
+		#[pallet::constant_name(MaxReadings)]
+		fn max_readings() -> u32 {
+			MAX_READINGS
+		}
+
+		/// Most monitors of a stream.
+		#[pallet::constant_name(MaxMonitors)]
+		fn max_monitors() -> u32 {
+			MAX_MONITORS
 		}
 	}
 

@@ -114,7 +114,7 @@ impl crate::Config for Test {
 	type ChannelDeposit = ConstU64<2>;
 	type Time = Timestamp;
 	type MaxSkew = ConstU64<SKEW>;
-	type MaxBatches = ConstU32<16>;
+	type MaxBatches = ConstU32<64>;
 	type MaxStreams = ConstU32<3>;
 	type FreeBurst = ConstU32<BURST>;
 	type FreeAtOpening = ConstU32<BURST>;

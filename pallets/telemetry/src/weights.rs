@@ -29,7 +29,7 @@ pub trait WeightInfo {
 	/// Weight of `authorize`.
 	fn authorize() -> Weight;
 	/// Weight of `ingest`.
-	fn ingest() -> Weight;
+	fn ingest(m: u32) -> Weight;
 	/// Weight of `readings_narrow`.
 	fn readings_narrow(r: u32) -> Weight;
 	/// Weight of `readings_wide`.
@@ -38,6 +38,8 @@ pub trait WeightInfo {
 	fn observe(o: u32) -> Weight;
 	/// Weight of `verify_ed25519`.
 	fn verify_ed25519(b: u32) -> Weight;
+	/// Weight of `verify_together`.
+	fn verify_together(n: u32) -> Weight;
 	/// Weight of `verify_sr25519`.
 	fn verify_sr25519(b: u32) -> Weight;
 	/// Weight of `verify_secp256k1`.
@@ -70,7 +72,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn authorize() -> Weight {
 		Weight::from_parts(14_321_000, 2_798).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
-	fn ingest() -> Weight {
+	fn ingest(_m: u32) -> Weight {
 		Weight::from_parts(44_817_000, 3_046)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -94,6 +96,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn verify_ed25519(b: u32) -> Weight {
 		Weight::from_parts(37_873_615, 0)
 			.saturating_add(Weight::from_parts(1_987, 0).saturating_mul(b.into()))
+	}
+	fn verify_together(n: u32) -> Weight {
+		Weight::from_parts(37_873_615, 0)
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
 		Weight::from_parts(46_895_960, 0)
@@ -130,7 +136,7 @@ impl WeightInfo for () {
 	fn authorize() -> Weight {
 		Weight::from_parts(14_321_000, 2_798).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
-	fn ingest() -> Weight {
+	fn ingest(_m: u32) -> Weight {
 		Weight::from_parts(44_817_000, 3_046)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
@@ -154,6 +160,10 @@ impl WeightInfo for () {
 	fn verify_ed25519(b: u32) -> Weight {
 		Weight::from_parts(37_873_615, 0)
 			.saturating_add(Weight::from_parts(1_987, 0).saturating_mul(b.into()))
+	}
+	fn verify_together(n: u32) -> Weight {
+		Weight::from_parts(37_873_615, 0)
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
 		Weight::from_parts(46_895_960, 0)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use frame_support::assert_ok;
-use samul_primitives::{batch::encode, keys::Scheme, varint, DeviceId, StreamId};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo};
+use samul_primitives::{
+	batch::{encode, SignedBatch},
+	keys::Scheme,
+	varint, DeviceId, StreamId,
+};
 
 use crate::{mock::*, Event, IngestError, Streams};
 
@@ -273,5 +277,54 @@ fn what_fell_costs_less_than_what_was_announced() {
 			assert!(actual.ref_time() < announced.ref_time());
 			assert!(actual.ref_time() > 0);
 		}
+	});
+}
+
+#[test]
+fn among_many_signatures_the_wrong_ones_are_found_and_pay_for_it() {
+	run(|| {
+		let schemes = [Scheme::Ed25519, Scheme::Sr25519, Scheme::P256];
+		let sensors: Vec<Sensor> = (0..40)
+			.map(|number| Sensor::new(schemes[usize::from(number % 8 / 6)], number + 1))
+			.collect();
+		let batches = |sequence: u64, wrong: &[usize]| -> Vec<_> {
+			let start = START + sequence * HOUR;
+			let batch = |(number, sensor): (usize, &Sensor)| {
+				let good = sensor.batch(sequence, &[(start, [1, 1])]);
+				let forged = sensor.batch(sequence, &[(start, [2, 1])]);
+				match wrong.contains(&number) {
+					true => SignedBatch {
+						payload: good.payload,
+						signature: forged.signature,
+					},
+					false => good,
+				}
+			};
+			sensors.iter().enumerate().map(batch).collect()
+		};
+		let weigh = |batches: Vec<SignedBatch>| {
+			let call = crate::Call::<Test>::submit {
+				batches: batches.clone().try_into().unwrap(),
+			};
+			let most = call.get_dispatch_info().call_weight;
+			let origin = RuntimeOrigin::signed(OWNER);
+			let done = Telemetry::submit(origin, batches.try_into().unwrap()).unwrap();
+			let weight = done.actual_weight.unwrap();
+			assert!(weight.all_lte(most), "{weight:?} {most:?}");
+			weight.ref_time()
+		};
+		let good = weigh(batches(0, &[]));
+		assert_eq!(outcomes(), vec![Ok(0); 40]);
+		let wrong = [3, 4, 39];
+		System::reset_events();
+		let some = weigh(batches(1, &wrong));
+		for (number, outcome) in outcomes().into_iter().enumerate() {
+			let expected = match wrong.contains(&number) {
+				true => Err(IngestError::BadSignature),
+				false => Ok(1),
+			};
+			assert_eq!(outcome, expected, "{number}");
+		}
+		assert!(some > good);
 	});
 }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Signatures of the batches of a call. Those by Ed25519 are verified together, before anything is
+//! taken in: no batch changes which key a device has.
+
+use alloc::vec::Vec;
+use frame_support::weights::Weight;
+use samul_primitives::{
+	batch::{BatchError, BatchView, SignedBatch},
+	envelope,
+	host::{self, Claim},
+	traits::{DeviceError, Devices},
+	PublicKey, Signature,
+};
+
+use crate::{ingest::Setting, Config, Pallet, WeightInfo};
+
+/// What is known of a batch before it is taken in.
+pub(crate) struct Seen<'a> {
+	/// Its content.
+	pub view: Result<BatchView<'a>, BatchError>,
+	/// Its device's key.
+	pub key: Result<PublicKey, DeviceError>,
+	/// Whether the key signed it, if that was found out already.
+	pub signed: Option<bool>,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Look at the batches of a call. Gives what that cost.
+	pub(crate) fn look_at<'a>(
+		setting: &Setting,
+		batches: &'a [SignedBatch],
+	) -> (Vec<Seen<'a>>, Weight) {
+		let mut seen: Vec<Seen<'a>> = batches.iter().map(Self::look_at_one).collect();
+		let (mut numbers, mut claims, mut bytes) = (Vec::new(), Vec::new(), 0u32);
+		for (number, (seen, batch)) in seen.iter().zip(batches).enumerate() {
+			if let (Ok(PublicKey::Ed25519(key)), Signature::Ed25519(signature)) =
+				(seen.key, &batch.signature)
+			{
+				numbers.push(number);
+				bytes = bytes.saturating_add(batch.payload.len() as u32);
+				claims.push(Claim {
+					key,
+					signature: *signature,
+					message: envelope::batch_message(&setting.genesis, &batch.payload),
+				});
+			}
+		}
+		if claims.is_empty() {
+			return (seen, Weight::zero());
+		}
+		let count = claims.len() as u32;
+		let right = host::device_signatures::ed25519_verify_each(claims);
+		let mut again = 0;
+		for (place, number) in numbers.into_iter().enumerate() {
+			if let Some(seen) = seen.get_mut(number) {
+				seen.signed = Some(host::is_right(right, place));
+			}
+			again += u32::from(host::was_verified_again(right, count, place));
+		}
+		(seen, Self::cost_of_claims(count, bytes, again))
+	}
+
+	fn look_at_one(batch: &SignedBatch) -> Seen<'_> {
+		let view = BatchView::new(&batch.payload);
+		Seen {
+			key: match &view {
+				Ok(view) => T::Devices::active_key(&view.header.stream.device),
+				Err(_) => Err(DeviceError::Unknown),
+			},
+			view,
+			signed: None,
+		}
+	}
+
+	/// What it costs to verify so many claims over so many bytes in all, some of them once more.
+	fn cost_of_claims(count: u32, bytes: u32, again: u32) -> Weight {
+		let one = T::WeightInfo::verify_ed25519(0);
+		let hashing = T::WeightInfo::verify_ed25519(bytes).saturating_sub(one);
+		let hashed = if again > 0 { hashing.mul(2) } else { hashing };
+		T::WeightInfo::verify_together(count)
+			.saturating_add(one.saturating_mul(again.into()))
+			.saturating_add(hashed)
+	}
+
+	/// What looking at batches costs at most: all by Ed25519 and one in each group wrong.
+	pub(crate) fn cost_of_looking(batches: &[SignedBatch]) -> Weight {
+		let (mut count, mut bytes) = (0u32, 0u32);
+		for batch in batches {
+			if matches!(batch.signature, Signature::Ed25519(_)) {
+				count = count.saturating_add(1);
+				bytes = bytes.saturating_add(batch.payload.len() as u32);
+			}
+		}
+		match count {
+			0 => Weight::zero(),
+			_ => Self::cost_of_claims(count, bytes, count),
+		}
+	}
+}

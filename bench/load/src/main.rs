@@ -1,227 +1,218 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Fills blocks on two nodes, and measures how long they take to be made and to be imported.
+//! Puts load on nodes over RPC, and measures what comes in and what it costs.
 
-mod loads;
+mod fleet;
+mod measure;
 mod network;
+mod process;
+mod pump;
+mod report;
+mod scenario;
+mod transactions;
 
-use std::{
-	collections::BTreeMap,
-	path::PathBuf,
-	process::ExitCode,
-	time::{Duration, Instant},
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use samul_client::Result;
+use serde_json::{json, Value};
+
+use scenario::{
+	anvil,
+	block_loads::Load as BlockLoad,
+	blocks, contracts, growth, idle,
+	ingest::{self, Load, Payer},
+	machine, network as validators, transfers, Bench,
 };
 
-use clap::{Parser, ValueEnum};
-use futures::{stream, StreamExt, TryStreamExt};
-use samul_client::{account, chain, params, Chain, Error, Result};
-use serde::Serialize;
-use subxt::utils::H256;
-
-use loads::Load;
-use network::Network;
-
-/// Requests under way at once.
-const AT_ONCE: usize = 64;
-
-/// Fill blocks, and measure how long they take to be made and to be imported.
+/// Put load on nodes, and measure what comes in and what it costs.
 #[derive(Parser)]
 struct Arguments {
 	/// The node's binary.
 	#[arg(long)]
 	node: PathBuf,
-	/// Print JSON instead of a table.
-	#[arg(long)]
-	json: bool,
-	/// What to fill blocks with; everything if nothing is named.
-	loads: Vec<Load>,
+	/// Seconds that a load is measured for.
+	#[arg(long, default_value_t = 40.0)]
+	seconds: f64,
+	/// Seconds of load before that.
+	#[arg(long, default_value_t = 8.0)]
+	warm_up: f64,
+	#[command(subcommand)]
+	what: What,
 }
 
-/// A full block.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Block {
-	number: u64,
-	extrinsics: usize,
-	bytes: usize,
-	/// Weight of all classes, milliseconds.
-	weight: f64,
-	/// Milliseconds to build it.
-	authored: f64,
-	/// Milliseconds to verify, execute and import it at the other node.
-	imported: f64,
-	/// What ended it.
-	end: String,
+#[derive(Subcommand)]
+enum What {
+	/// Measure, and keep the results and a report in a folder.
+	Report {
+		/// The folder.
+		#[arg(long)]
+		output: PathBuf,
+		/// The folder of the script that puts the same work on anvil.
+		#[arg(long)]
+		anvil: PathBuf,
+		/// What is measured; everything if nothing is named.
+		scenarios: Vec<Scenario>,
+	},
+	/// Full blocks: how long they take to be made and to be imported.
+	Blocks {
+		/// Print JSON instead of a table.
+		#[arg(long)]
+		json: bool,
+		/// What to fill blocks with; everything if nothing is named.
+		loads: Vec<BlockLoad>,
+	},
+	/// Batches of so many readings each; prints what came of it.
+	Ingest {
+		/// Readings a batch.
+		#[arg(default_value_t = 60)]
+		readings: u64,
+		/// Each batch is a transaction of its own, by its device.
+		#[arg(long)]
+		authorized: bool,
+		/// Devices, if not as many as usual.
+		#[arg(long)]
+		devices: Option<u64>,
+		/// Batches a transaction, if not as many as usual.
+		#[arg(long)]
+		batches: Option<u64>,
+	},
 }
 
-/// Median of some values.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-	let mut values: Vec<f64> = values.collect();
-	values.sort_by(f64::total_cmp);
-	values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+/// A part of the report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Scenario {
+	/// Signature verifications on one core.
+	Machine,
+	/// A node without any load.
+	Idle,
+	/// The same work by a contract on anvil.
+	Anvil,
+	/// Balance transfers.
+	Transfers,
+	/// Batches of 1, 12, 60 and 240 readings, by an account and by the devices.
+	Ingest,
+	/// Batches of 240 readings for ten minutes.
+	Sustained,
+	/// Monitors, settlements, reading back.
+	Contracts,
+	/// Four validators, and nodes that join them.
+	Network,
+	/// 10,000, 100,000 and 1,000,000 devices.
+	Growth,
 }
 
-async fn hash_of(chain: &Chain, number: u64) -> Result<H256> {
-	chain.request("chain_getBlockHash", params![number]).await
-}
-
-/// Extrinsics and bytes of a block, and its weight in milliseconds.
-async fn inside(chain: &Chain, number: u64) -> Result<(usize, usize, f64)> {
-	let hash = hash_of(chain, number).await?;
-	let block: serde_json::Value = chain.request("chain_getBlock", params![hash]).await?;
-	let extrinsics: Vec<usize> = block["block"]["extrinsics"]
-		.as_array()
-		.into_iter()
-		.flatten()
-		.filter_map(|extrinsic| Some(extrinsic.as_str()?.len().saturating_sub(2) / 2))
-		.collect();
-	let state = chain.at(hash).await?;
-	let weight = state
-		.storage()
-		.fetch(chain::storage().system().block_weight(), ())
-		.await
-		.map_err(subxt::Error::from)?
-		.decode()
-		.map_err(subxt::Error::from)?;
-	let picoseconds =
-		weight.normal.ref_time + weight.operational.ref_time + weight.mandatory.ref_time;
-	Ok((
-		extrinsics.len(),
-		extrinsics.iter().sum(),
-		picoseconds as f64 / 1e9,
-	))
-}
-
-async fn best(chain: &Chain) -> Result<u64> {
-	let header: serde_json::Value = chain.request("chain_getHeader", params![]).await?;
-	let number = header["number"].as_str().unwrap_or_default();
-	u64::from_str_radix(number.trim_start_matches("0x"), 16).map_err(Error::usage)
-}
-
-/// The blocks that a load filled.
-async fn measure(node: &std::path::Path, load: Load) -> Result<Vec<Block>> {
-	let network = Network::start(node).await?;
-	let chain = network.chain().await?;
-	let signer = account::signer("//Alice")?;
-	let transactions = loads::prepare(&chain, load, &signer).await?;
-	let before = best(&chain).await?;
-	let submitted = transactions.len() as u64;
-	let nonce = |state: samul_client::connection::AtBlock| async move {
-		state
-			.tx()
-			.account_nonce(&account::id(&account::signer("//Alice")?))
-			.await
-			.map_err(|error| Error::from(subxt::Error::from(error)))
-	};
-	let first = nonce(chain.at(chain.best().await?).await?).await?;
-
-	let sending = async {
-		stream::iter(transactions)
-			.map(|transaction| {
-				let chain = &chain;
-				async move {
-					let mut text = String::from("0x");
-					for byte in transaction {
-						text.push_str(&format!("{byte:02x}"));
-					}
-					let _: H256 = chain
-						.request("author_submitExtrinsic", params![text])
-						.await?;
-					Ok::<_, Error>(())
-				}
-			})
-			.buffer_unordered(AT_ONCE)
-			.try_collect::<Vec<()>>()
-			.await
-	};
-	// The follower's n-th import is block n: there is one author, and thus no fork.
-	let mut imports = BTreeMap::<u64, f64>::new();
-	let begun = Instant::now();
-	let watching = async {
-		loop {
-			if let Some((count, seconds)) = network.imported() {
-				imports.insert(count, seconds);
-			}
-			let done = nonce(chain.at(chain.best().await?).await?).await?;
-			let last = best(&chain).await?;
-			if done >= first + submitted && imports.keys().next_back() >= Some(&last) {
-				return Ok::<_, Error>(last);
-			}
-			if begun.elapsed() > Duration::from_secs(300) {
-				return Err(Error::Connection("the load does not come in".into()));
-			}
-			tokio::time::sleep(Duration::from_millis(100)).await;
-		}
-	};
-	let (_, last) = futures::try_join!(sending, watching)?;
-
-	let authored = network.authored()?;
-	let mut blocks = Vec::new();
-	for number in before + 1..=last {
-		let (Some(author), Some(to), Some(from)) = (
-			authored.get(&number),
-			imports.get(&number),
-			imports.get(&(number - 1)),
-		) else {
-			continue;
-		};
-		// A block that took all that there was has no limit to tell of.
-		if author.end == "NoMoreTransactions" {
-			continue;
-		}
-		let (extrinsics, bytes, weight) = inside(&chain, number).await?;
-		blocks.push(Block {
-			number,
-			extrinsics,
-			bytes,
-			weight,
-			authored: author.millis,
-			imported: (to - from) * 1000.0,
-			end: author.end.clone(),
-		});
+impl Scenario {
+	fn name(self) -> String {
+		self.to_possible_value()
+			.map_or_else(String::new, |value| value.get_name().to_string())
 	}
-	Ok(blocks)
+
+	async fn run(self, bench: &Bench, anvil: &std::path::Path) -> Result<Value> {
+		Ok(match self {
+			Self::Machine => json!(machine::run()),
+			Self::Idle => json!(idle::run(bench).await?),
+			Self::Anvil => {
+				let mut found = Vec::new();
+				for readings in ingest::READINGS {
+					found.push(anvil::run(anvil, readings, bench.seconds)?);
+				}
+				json!(found)
+			}
+			Self::Transfers => json!(transfers::run(bench).await?),
+			Self::Ingest => {
+				let mut found = Vec::new();
+				let by_account = ingest::READINGS.map(Load::by_account);
+				// Of 240 readings a device's allowance for the beginning holds not one.
+				let by_devices = [1, 12, 60].map(Load::by_devices);
+				for load in by_account.into_iter().chain(by_devices) {
+					found.push(ingest::run(bench, load, bench.seconds).await?);
+				}
+				json!(found)
+			}
+			Self::Sustained => {
+				let load = Load::by_account(240);
+				json!(ingest::run(bench, load, bench.seconds * 15.0).await?)
+			}
+			Self::Contracts => json!(contracts::run(bench).await?),
+			Self::Network => json!(validators::run(bench).await?),
+			Self::Growth => {
+				let mut found = Vec::new();
+				for devices in [10_000, 100_000, 1_000_000] {
+					found.push(growth::run(bench, devices).await?);
+				}
+				json!(found)
+			}
+		})
+	}
 }
 
-fn row(load: Load, blocks: &[Block]) -> String {
-	let name = load
-		.to_possible_value()
-		.map_or_else(String::new, |value| value.get_name().to_string());
-	let of = |field: fn(&Block) -> f64| median(blocks.iter().map(field));
-	let mut ends: Vec<&str> = blocks.iter().map(|block| block.end.as_str()).collect();
-	ends.sort_unstable();
-	ends.dedup();
-	format!(
-		"| {name} | {} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {} |",
-		blocks.len(),
-		of(|block| block.extrinsics as f64),
-		of(|block| block.bytes as f64 / 1000.0),
-		of(|block| block.weight),
-		of(|block| block.authored),
-		of(|block| block.imported),
-		ends.join(", "),
-	)
-}
-
-async fn run(arguments: Arguments) -> Result<()> {
-	let loads = if arguments.loads.is_empty() {
-		Load::value_variants().to_vec()
+async fn full_blocks(bench: &Bench, json: bool, loads: Vec<BlockLoad>) -> Result<()> {
+	let loads = if loads.is_empty() {
+		BlockLoad::value_variants().to_vec()
 	} else {
-		arguments.loads
+		loads
 	};
-	if !arguments.json {
-		println!("| load | full blocks | extrinsics | kB | weight, ms | authored, ms | imported, ms | ended by |");
-		println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+	if !json {
+		println!("{}", blocks::HEAD);
 	}
 	for load in loads {
-		let blocks = measure(&arguments.node, load).await?;
-		if arguments.json {
-			println!("{}", serde_json::json!({ "load": load, "blocks": blocks }));
+		let found = blocks::run(bench, load).await?;
+		if json {
+			println!("{}", json!({ "load": load, "blocks": found }));
 		} else {
-			println!("{}", row(load, &blocks));
+			println!("{}", blocks::row(load, &found));
 		}
 	}
 	Ok(())
+}
+
+async fn run(arguments: Arguments) -> Result<()> {
+	let bench = Bench {
+		node: arguments.node,
+		seconds: arguments.seconds,
+		warm_up: arguments.warm_up,
+	};
+	match arguments.what {
+		What::Blocks { json, loads } => full_blocks(&bench, json, loads).await,
+		What::Report {
+			output,
+			anvil,
+			scenarios,
+		} => {
+			let scenarios = if scenarios.is_empty() {
+				Scenario::value_variants().to_vec()
+			} else {
+				scenarios
+			};
+			report::keep(&output, "on", json!(machine::describe(&bench.node)?))?;
+			for scenario in scenarios {
+				eprintln!("bench: {}", scenario.name());
+				let found = scenario.run(&bench, &anvil).await?;
+				report::keep(&output, &scenario.name(), found)?;
+			}
+			Ok(())
+		}
+		What::Ingest {
+			readings,
+			authorized,
+			devices,
+			batches,
+		} => {
+			let mut load = if authorized {
+				Load::by_devices(readings)
+			} else {
+				Load::by_account(readings)
+			};
+			load.devices = devices.unwrap_or(load.devices);
+			if load.payer == Payer::Account {
+				load.batches = batches.unwrap_or(load.batches);
+			}
+			let found = ingest::run(&bench, load, bench.seconds).await?;
+			println!("{:#}", json!(found));
+			Ok(())
+		}
+	}
 }
 
 #[tokio::main]

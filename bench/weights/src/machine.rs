@@ -6,19 +6,25 @@ use codec::{Decode, Encode};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkList, BenchmarkParameter, BenchmarkResult};
 use sc_client_db::BenchmarkingState;
 use sc_executor::WasmExecutor;
-use sp_core::traits::{CallContext, RuntimeCode, WrappedRuntimeCode};
+use sp_core::{
+	storage::Storage,
+	traits::{CallContext, RuntimeCode, WrappedRuntimeCode},
+};
 use sp_externalities::Extensions;
 use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::{traits::BlakeTwo256, BuildStorage};
-use sp_state_machine::StateMachine;
+use sp_state_machine::{OverlayedChanges, StateMachine};
 
 /// What the runtime may call.
 type HostFunctions = (
 	sp_io::SubstrateHostFunctions,
+	samul_primitives::host::device_signatures::HostFunctions,
 	frame_benchmarking::benchmarking::HostFunctions,
 );
 /// State that benchmarks start from, and go back to.
 pub type State = BenchmarkingState<BlakeTwo256>;
+/// What calls changed.
+type Changes = OverlayedChanges<BlakeTwo256>;
 
 /// What the runtime is asked to measure.
 #[derive(Encode)]
@@ -48,8 +54,12 @@ pub struct Machine {
 impl Machine {
 	/// With the runtime that is linked in, on the genesis state of no accounts.
 	pub fn new() -> Result<Self, String> {
+		Self::on(samul_runtime::RuntimeGenesisConfig::default().build_storage()?)
+	}
+
+	/// With the runtime that is linked in, on this state.
+	pub fn on(genesis: Storage) -> Result<Self, String> {
 		let code = samul_runtime::WASM_BINARY.ok_or("the runtime was built without its Wasm")?;
-		let genesis = samul_runtime::RuntimeGenesisConfig::default().build_storage()?;
 		Ok(Self {
 			executor: WasmExecutor::builder().build(),
 			timed: State::new(genesis.clone(), None, false, false)?,
@@ -68,7 +78,14 @@ impl Machine {
 		&self.tracked
 	}
 
-	fn call<R: Decode>(&self, state: &State, method: &str, arguments: &[u8]) -> Result<R, String> {
+	/// Call a method of the runtime on a state with changes, and add the call's own to them.
+	fn execute(
+		&self,
+		state: &State,
+		changes: &mut Changes,
+		method: &str,
+		arguments: &[u8],
+	) -> Result<Vec<u8>, String> {
 		let code = RuntimeCode {
 			code_fetcher: &self.code,
 			heap_pages: None,
@@ -76,9 +93,9 @@ impl Machine {
 		};
 		let mut extensions = Extensions::default();
 		extensions.register(KeystoreExt::new(MemoryKeystore::new()));
-		let answer = StateMachine::new(
+		StateMachine::new(
 			state,
-			&mut Default::default(),
+			changes,
 			&self.executor,
 			method,
 			arguments,
@@ -87,7 +104,11 @@ impl Machine {
 			CallContext::Offchain,
 		)
 		.execute()
-		.map_err(|error| format!("{method}: {error}"))?;
+		.map_err(|error| format!("{method}: {error}"))
+	}
+
+	fn call<R: Decode>(&self, state: &State, method: &str, arguments: &[u8]) -> Result<R, String> {
+		let answer = self.execute(state, &mut Default::default(), method, arguments)?;
 		R::decode(&mut answer.as_slice()).map_err(|error| format!("{method}: {error}"))
 	}
 
@@ -109,5 +130,27 @@ impl Machine {
 			.into_iter()
 			.flat_map(|batch| batch.results)
 			.collect())
+	}
+}
+
+/// Calls that follow each other, each on what those before it changed.
+pub struct Session<'a> {
+	machine: &'a Machine,
+	changes: Changes,
+}
+
+impl<'a> Session<'a> {
+	/// On the machine's own state.
+	pub fn new(machine: &'a Machine) -> Self {
+		Self {
+			machine,
+			changes: Default::default(),
+		}
+	}
+
+	/// Call a method of the runtime.
+	pub fn call(&mut self, method: &str, arguments: &[u8]) -> Result<Vec<u8>, String> {
+		let machine = self.machine;
+		machine.execute(&machine.timed, &mut self.changes, method, arguments)
 	}
 }

@@ -8,7 +8,9 @@
 //! outliers). That tool needs a relay chain's crates and RocksDB, thrice what the runtime itself
 //! takes to compile.
 
+mod database;
 mod machine;
+mod overhead;
 mod write;
 
 use std::path::Path;
@@ -108,6 +110,28 @@ fn directory(name: &str) -> String {
 		.map_or(name.clone(), str::to_owned)
 }
 
+/// What is no pallet: the database, a block and a transaction as such.
+const BASE: &str = "base";
+
+/// Measure what every call costs besides its own work, and write it to the runtime.
+fn measure_base() -> Result<(), String> {
+	let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+	let access = database::measure(folder.path())?;
+	let overhead = overhead::measure()?;
+	let micros = |picoseconds: u64| picoseconds as f64 / 1e6;
+	for (name, value) in [
+		("database read", access.read),
+		("database write", access.write),
+		("block", overhead.block),
+		("extrinsic", overhead.extrinsic),
+	] {
+		println!("{BASE:16} {name:22} {:10.2} µs", micros(value));
+	}
+	let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/src/weights.rs");
+	std::fs::write(&file, write::base(&access, &overhead))
+		.map_err(|error| format!("{}: {error}", file.display()))
+}
+
 fn run() -> Result<(), String> {
 	let (options, wanted): (Vec<_>, Vec<_>) = std::env::args()
 		.skip(1)
@@ -127,9 +151,12 @@ fn run() -> Result<(), String> {
 		.map(|list| (directory(&text(&list.pallet)), list))
 		.collect();
 	for name in &wanted {
-		if !lists.iter().any(|(directory, _)| directory == name) {
+		if name != BASE && !lists.iter().any(|(directory, _)| directory == name) {
 			return Err(format!("the runtime has no benchmarks of a pallet {name}"));
 		}
+	}
+	if !extra && (wanted.is_empty() || wanted.iter().any(|name| name == BASE)) {
+		measure_base()?;
 	}
 	for (directory, list) in lists {
 		let home = pallets.join(&directory);

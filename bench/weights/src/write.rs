@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use frame_benchmarking::Analysis;
 
-use crate::{Measured, REPEATS, SAMPLES, STEPS};
+use crate::{database::Access, overhead::Overhead, Measured, REPEATS, SAMPLES, STEPS};
 
 /// An integer with its digits in threes.
 fn digits(value: u128) -> String {
@@ -99,6 +99,40 @@ fn functions(out: &mut String, all: &[Measured], db: &str) {
 		}
 		out.push_str("\t}\n");
 	}
+}
+
+/// The runtime's file `weights.rs`.
+pub fn base(access: &Access, overhead: &Overhead) -> String {
+	let processor = processor().unwrap_or_else(|| "an unknown processor".into());
+	let digits = |picoseconds: u64| digits(picoseconds.into());
+	format!(
+		"// SPDX-License-Identifier: Apache-2.0
+
+//! What every call costs besides its own work. `scripts/weights` measured it on {processor}, the
+//! database with a million keys.
+
+use frame_support::{{
+	parameter_types,
+	weights::{{RuntimeDbWeight, Weight}},
+}};
+
+parameter_types! {{
+	/// An access to the node's database: ParityDB.
+	pub const DbWeight: RuntimeDbWeight = RuntimeDbWeight {{
+		read: {},
+		write: {},
+	}};
+	/// A block with nothing but the time in it.
+	pub const BlockExecutionWeight: Weight = Weight::from_parts({}, 0);
+	/// A signed transaction that does nothing.
+	pub const ExtrinsicBaseWeight: Weight = Weight::from_parts({}, 0);
+}}
+",
+		digits(access.read),
+		digits(access.write),
+		digits(overhead.block),
+		digits(overhead.extrinsic),
+	)
 }
 
 /// The file `weights.rs` of a pallet.

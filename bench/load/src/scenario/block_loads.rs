@@ -4,10 +4,7 @@
 
 use clap::ValueEnum;
 use samul_client::{
-	account,
-	chain::{self, runtime_types::bounded_collections::bounded_vec::BoundedVec},
-	connection::{AtBlock, Config},
-	device,
+	account, chain, device,
 	primitives::{
 		batch::{self, SignedBatch},
 		envelope,
@@ -18,8 +15,10 @@ use samul_client::{
 	stream, time, Chain, Error, Result,
 };
 use serde::Serialize;
-use subxt::{config::substrate::SubstrateExtrinsicParamsBuilder, tx::Payload, utils::Static};
+use subxt::utils::MultiAddress;
 use subxt_signer::sr25519::Keypair;
+
+use crate::transactions::Signer;
 
 const SECOND: u64 = 1000;
 const MINUTE: u64 = 60 * SECOND;
@@ -83,32 +82,6 @@ impl Load {
 	}
 }
 
-/// Signed transactions of one account, numbered from its next one.
-struct Signed<'a> {
-	at: AtBlock,
-	signer: &'a Keypair,
-	nonce: u64,
-	out: Vec<Vec<u8>>,
-}
-
-impl Signed<'_> {
-	fn add(&mut self, call: &impl Payload) -> Result<()> {
-		let params = SubstrateExtrinsicParamsBuilder::<Config>::new()
-			.immortal()
-			.nonce(self.nonce)
-			.build();
-		let mut signable = self
-			.at
-			.tx()
-			.create_v4_signable_offline(call, params)
-			.map_err(subxt::Error::from)?;
-		let signed = signable.sign(self.signer).map_err(subxt::Error::from)?;
-		self.out.push(signed.into_encoded());
-		self.nonce += 1;
-		Ok(())
-	}
-}
-
 /// Open a stream of a new device.
 async fn open(chain: &Chain, shape: &Shape, owner: &Keypair) -> Result<(DeviceKey, StreamId)> {
 	let key = DeviceKey::from_seed(shape.scheme, &[7; 32])
@@ -155,32 +128,21 @@ pub async fn prepare(chain: &Chain, load: Load, signer: &Keypair) -> Result<Vec<
 		}
 		None => None,
 	};
-	let at = chain.at(chain.best().await?).await?;
-	let nonce = at
-		.tx()
-		.account_nonce(&account::id(signer))
-		.await
-		.map_err(subxt::Error::from)?;
-	let mut signed = Signed {
-		at,
-		signer,
-		nonce,
-		out: Vec::new(),
-	};
+	let mut account = Signer::new(chain, signer.clone()).await?;
+	let mut out = Vec::new();
 	let transactions = load.transactions();
 	match &stream {
 		None => {
 			let to = account::id(&account::signer("//Bob")?);
 			for number in 0..transactions {
 				if load == Load::Transfers {
-					let call = chain::transactions().balances().transfer_keep_alive(
-						subxt::utils::MultiAddress::Id(to),
-						1 + u128::from(number),
-					);
-					signed.add(&call)?;
+					let call = chain::transactions()
+						.balances()
+						.transfer_keep_alive(MultiAddress::Id(to), 1 + u128::from(number));
+					out.push(account.sign(&call)?);
 				} else {
 					let remark = vec![number as u8; 64 * 1024];
-					signed.add(&chain::transactions().system().remark(remark))?;
+					out.push(account.sign(&chain::transactions().system().remark(remark))?);
 				}
 			}
 		}
@@ -191,17 +153,11 @@ pub async fn prepare(chain: &Chain, load: Load, signer: &Keypair) -> Result<Vec<
 			for number in 0..transactions {
 				let first = number * shape.batches;
 				let batches = (first..first + shape.batches)
-					.map(|sequence| {
-						signed_batch(key, &genesis, *id, shape, sequence, begin).map(Static)
-					})
+					.map(|sequence| signed_batch(key, &genesis, *id, shape, sequence, begin))
 					.collect::<Result<Vec<_>>>()?;
-				signed.add(
-					&chain::transactions()
-						.telemetry()
-						.submit(BoundedVec(batches)),
-				)?;
+				out.push(account.submit(batches)?);
 			}
 		}
 	}
-	Ok(signed.out)
+	Ok(out)
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What is measured.
+
+pub mod anvil;
+pub mod block_loads;
+pub mod blocks;
+pub mod contracts;
+pub mod growth;
+pub mod idle;
+pub mod ingest;
+pub mod machine;
+pub mod network;
+pub mod transfers;
+
+use std::path::PathBuf;
+
+use samul_client::{account, Chain, Error, Result};
+use subxt_signer::sr25519::Keypair;
+use tempfile::TempDir;
+
+use crate::process::Node;
+
+/// What all scenarios need.
+pub struct Bench {
+	/// The node's binary.
+	pub node: PathBuf,
+	/// Seconds that a load is measured for.
+	pub seconds: f64,
+	/// Seconds of load before that.
+	pub warm_up: f64,
+}
+
+/// A node that makes blocks alone.
+pub struct Alone {
+	/// The node.
+	pub node: Node,
+	/// A connection to it.
+	pub chain: Chain,
+	/// Holds its chain.
+	_folder: TempDir,
+}
+
+impl Bench {
+	/// Start a node that makes blocks alone, from an empty chain.
+	pub async fn alone(&self) -> Result<Alone> {
+		let folder = TempDir::new().map_err(Error::usage)?;
+		let arguments = ["--dev", "--port", "0"].map(String::from);
+		let node = Node::start(&self.node, folder.path(), "alone", &arguments).await?;
+		let chain = node.chain().await?;
+		Ok(Alone {
+			node,
+			chain,
+			_folder: folder,
+		})
+	}
+}
+
+/// The development accounts, which have money.
+pub fn accounts() -> Result<Vec<Keypair>> {
+	[
+		"//Alice",
+		"//Bob",
+		"//Charlie",
+		"//Dave",
+		"//Eve",
+		"//Ferdie",
+	]
+	.iter()
+	.map(|uri| account::signer(uri))
+	.collect()
+}

@@ -79,6 +79,8 @@ pub struct Figures {
 	pub cores: f64,
 	/// Bytes of memory that were resident at the most.
 	pub memory: u64,
+	/// Transactions that had to be sent again, since the pool dropped them.
+	pub resent: u64,
 	/// Over time.
 	pub points: Vec<Point>,
 }
@@ -185,6 +187,7 @@ pub fn figures(trace: &Trace, warm_up: f64, sampler: &Sampler<'_>) -> Result<Fig
 		finality: Latency::of(&finality),
 		cores: sampler.cores(warm_up, stop),
 		memory: sampler.node.usage()?.peak_memory,
+		resent: trace.resent,
 		points,
 	})
 }
@@ -213,6 +216,7 @@ mod tests {
 		let trace = Trace {
 			sent: [0.0, 0.5, 1.0].map(|at| Sent { at, bytes: 1 }).to_vec(),
 			blocks: vec![block(1, 2.0, 0), block(2, 4.0, 2), block(3, 6.0, 3)],
+			resent: 0,
 		};
 		let all: Vec<f64> = latencies(&trace, &trace.sent, |block| Some(block.at)).collect();
 		assert_eq!(all, [4.0, 3.5, 5.0]);

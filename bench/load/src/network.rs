@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::process::{free_port, Node};
 
 /// The first node's secret key of the network, and the identity that follows from it.
-const NODE_KEY: &str = "0000000000000000000000000000000000000000000000000000000000000001";
+pub const NODE_KEY: &str = "0000000000000000000000000000000000000000000000000000000000000001";
 const PEER_ID: &str = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
 
 /// The names of the local chain's validators: each is an option of the node that gives it their keys.

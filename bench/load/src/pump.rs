@@ -3,17 +3,26 @@
 //! Sends transactions as fast as the chain takes them: never more on their way than fill some blocks,
 //! so that what is measured is the chain and not a queue.
 
-use std::time::{Duration, Instant};
+use std::{
+	collections::VecDeque,
+	time::{Duration, Instant},
+};
 
 use samul_client::{account, connection::AtBlock, params, Chain, Error, Result};
 use subxt::utils::H256;
 use subxt_signer::sr25519::Keypair;
 use tokio::task::JoinSet;
 
-/// Requests under way at once.
-const AT_ONCE: usize = 32;
+/// Requests under way at once where the order does not matter.
+const AT_ONCE: usize = 16;
+/// Blocks that the transactions on their way fill.
+const BLOCKS: u64 = 3;
+/// Transactions that are on their way at the least, before it is known how many fill a block.
+const AT_LEAST: u64 = 256;
 /// Give up when nothing comes in for so long.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// When nothing comes in for so long, what is on its way is sent again: a pool may drop what it has.
+const STALL: Duration = Duration::from_secs(7);
 /// How often the chain is looked at.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -23,30 +32,11 @@ pub type Source<'a> = Box<dyn FnMut() -> Result<Option<Vec<u8>>> + Send + 'a>;
 /// How the transactions of a load are counted on the chain.
 #[derive(Clone, Copy)]
 pub enum Counted<'a> {
-	/// By the number of an account's next one.
-	Account(&'a Keypair),
+	/// By the numbers of these accounts' next ones. They take turns, and each waits until the node has
+	/// its last one: what comes before its turn may be lost.
+	Accounts(&'a [Keypair]),
 	/// By the extrinsics of each block, but for the inherent one: nobody else sends any.
 	Extrinsics,
-}
-
-/// How much is on its way at the most.
-#[derive(Clone, Copy, Debug)]
-pub struct Window {
-	/// Transactions.
-	pub transactions: usize,
-	/// Bytes.
-	pub bytes: usize,
-}
-
-impl Default for Window {
-	/// Two to three full blocks, of many small transactions or of few large ones. The pool's limits,
-	/// 8,192 and 20 MiB, are far above.
-	fn default() -> Self {
-		Self {
-			transactions: 6_000,
-			bytes: 9_000_000,
-		}
-	}
 }
 
 /// How long and how fast transactions are sent.
@@ -56,8 +46,8 @@ pub struct Pace {
 	pub seconds: Option<f64>,
 	/// No more than so many a second.
 	pub rate: Option<f64>,
-	/// How much is on its way at the most.
-	pub window: Window,
+	/// Do not wait for blocks.
+	pub unbounded: bool,
 }
 
 impl Pace {
@@ -75,9 +65,8 @@ impl Pace {
 	}
 
 	/// Whether there is room for one more, with so many on their way.
-	fn has_room(&self, elapsed: f64, sent: usize, under_way: usize, bytes: usize) -> bool {
-		under_way < self.window.transactions
-			&& bytes < self.window.bytes
+	fn has_room(&self, elapsed: f64, sent: u64, under_way: u64, most: u64) -> bool {
+		(self.unbounded || under_way < most)
 			&& self.rate.is_none_or(|rate| (sent as f64) < rate * elapsed)
 	}
 }
@@ -111,6 +100,9 @@ pub struct Trace {
 	pub sent: Vec<Sent>,
 	/// The blocks, from the first one after the beginning.
 	pub blocks: Vec<Seen>,
+	/// Transactions that had to be sent again: the node's pool had dropped them, or others that had to
+	/// come before them.
+	pub resent: u64,
 }
 
 async fn number(chain: &Chain, hash: Option<H256>) -> Result<u64> {
@@ -134,12 +126,14 @@ pub async fn finalised(chain: &Chain) -> Result<u64> {
 	number(chain, Some(chain.finalised().await?)).await
 }
 
-async fn nonce(at: &AtBlock, signer: &Keypair) -> Result<u64> {
-	Ok(at
-		.tx()
-		.account_nonce(&account::id(signer))
-		.await
-		.map_err(subxt::Error::from)?)
+/// Transactions that these accounts ever sent.
+async fn nonces(at: &AtBlock, signers: &[Keypair]) -> Result<u64> {
+	let mut sum = 0;
+	for signer in signers {
+		let nonce = at.tx().account_nonce(&account::id(signer)).await;
+		sum += nonce.map_err(subxt::Error::from)?;
+	}
+	Ok(sum)
 }
 
 /// The extrinsics of a block, and their bytes.
@@ -159,7 +153,7 @@ pub async fn extrinsics(chain: &Chain, number: u64) -> Result<(usize, usize)> {
 struct Watch<'a> {
 	chain: &'a Chain,
 	counted: Counted<'a>,
-	/// Number of the account's first transaction.
+	/// Transactions that the accounts sent before.
 	first: u64,
 	begun: Instant,
 	last_best: u64,
@@ -170,8 +164,8 @@ struct Watch<'a> {
 impl<'a> Watch<'a> {
 	async fn new(chain: &'a Chain, counted: Counted<'a>, begun: Instant) -> Result<Self> {
 		let first = match counted {
-			Counted::Account(signer) => {
-				nonce(&chain.at(chain.best().await?).await?, signer).await?
+			Counted::Accounts(signers) => {
+				nonces(&chain.at(chain.best().await?).await?, signers).await?
 			}
 			Counted::Extrinsics => 0,
 		};
@@ -190,6 +184,15 @@ impl<'a> Watch<'a> {
 		self.blocks.last().map_or(0, |block| block.total)
 	}
 
+	/// Transactions that may be on their way.
+	fn most(&self) -> u64 {
+		let counts = self
+			.blocks
+			.windows(2)
+			.map(|pair| pair[1].total - pair[0].total);
+		(counts.max().unwrap_or(0) * BLOCKS).max(AT_LEAST)
+	}
+
 	fn total_final(&self) -> u64 {
 		let mut done = self.blocks.iter().filter(|block| block.finalised.is_some());
 		done.next_back().map_or(0, |block| block.total)
@@ -205,9 +208,9 @@ impl<'a> Watch<'a> {
 		}
 		for number in self.last_best + 1..=best {
 			let total = match self.counted {
-				Counted::Account(signer) => {
+				Counted::Accounts(signers) => {
 					let at = self.chain.at(hash_of(self.chain, number).await?).await?;
-					nonce(&at, signer).await?.saturating_sub(self.first)
+					nonces(&at, signers).await?.saturating_sub(self.first)
 				}
 				Counted::Extrinsics => {
 					let (count, _) = extrinsics(self.chain, number).await?;
@@ -236,12 +239,53 @@ impl<'a> Watch<'a> {
 	}
 }
 
-async fn submit(chain: Chain, transaction: Vec<u8>) -> Result<()> {
+/// Give a transaction to the node; gives back the lane that it came by.
+async fn submit(chain: Chain, transaction: Vec<u8>, lane: usize) -> Result<usize> {
 	let transaction = format!("0x{}", hex::encode(transaction));
 	let _: H256 = chain
 		.request("author_submitExtrinsic", params![transaction])
 		.await?;
-	Ok(())
+	Ok(lane)
+}
+
+/// Transactions that are not in a block yet, kept to be sent again.
+#[derive(Default)]
+struct OnTheWay {
+	/// Number of the first one.
+	first: u64,
+	transactions: VecDeque<Vec<u8>>,
+	/// When one came in at last.
+	moved: Option<Instant>,
+}
+
+impl OnTheWay {
+	/// So many came in altogether.
+	fn came_in(&mut self, total: u64) {
+		if total > self.first || self.transactions.is_empty() {
+			self.moved = Some(Instant::now());
+		}
+		while self.first < total && self.transactions.pop_front().is_some() {
+			self.first += 1;
+		}
+	}
+
+	/// If nothing moves, send all again. Gives how many were taken.
+	async fn send_again(&mut self, chain: &Chain) -> Result<u64> {
+		if self.moved.is_none_or(|moved| moved.elapsed() < STALL) {
+			return Ok(0);
+		}
+		let mut taken = 0;
+		for transaction in &self.transactions {
+			match submit(chain.clone(), transaction.clone(), 0).await {
+				Ok(_) => taken += 1,
+				// It is there.
+				Err(Error::Connection(_)) => {}
+				Err(error) => return Err(error),
+			}
+		}
+		self.moved = Some(Instant::now());
+		Ok(taken)
+	}
 }
 
 /// Send what the source gives until it ends, and wait until all is final. `tick` is called whenever
@@ -258,31 +302,29 @@ pub async fn run(
 	let (mut sent, mut ended) = (Vec::<Sent>::new(), false);
 	// Tasks of their own: the source keeps this one busy.
 	let mut under_way = JoinSet::new();
-	let (mut bytes_in, mut seen, mut bytes_sent) = (0, 0, 0);
+	let mut busy = match counted {
+		Counted::Accounts(signers) => vec![false; signers.len()],
+		Counted::Extrinsics => vec![false; AT_ONCE],
+	};
+	let (mut on_the_way, mut resent) = (OnTheWay::default(), 0);
 	let (mut looked, mut changed) = (Instant::now(), Instant::now());
 	loop {
-		let total = watch.total() as usize;
-		while seen < total.min(sent.len()) {
-			bytes_in += sent[seen].bytes;
-			seen += 1;
-		}
 		let elapsed = begun.elapsed().as_secs_f64();
 		ended |= pace.is_over(elapsed);
-		let room = pace.has_room(
-			elapsed,
-			sent.len(),
-			sent.len() - seen,
-			bytes_sent - bytes_in,
-		);
-		if !ended && room && under_way.len() < AT_ONCE {
+		let count = sent.len() as u64;
+		let on_way = count.saturating_sub(watch.total());
+		let room = pace.has_room(elapsed, count, on_way, watch.most());
+		let lane = sent.len() % busy.len();
+		if !ended && room && !busy[lane] {
 			match source()? {
 				Some(transaction) => {
 					sent.push(Sent {
 						at: begun.elapsed().as_secs_f64(),
 						bytes: transaction.len(),
 					});
-					bytes_sent += transaction.len();
-					under_way.spawn(submit(chain.clone(), transaction));
+					busy[lane] = true;
+					on_the_way.transactions.push_back(transaction.clone());
+					under_way.spawn(submit(chain.clone(), transaction, lane));
 				}
 				None => ended = true,
 			}
@@ -290,7 +332,7 @@ pub async fn run(
 			tokio::select! {
 				answer = under_way.join_next() => {
 					if let Some(answer) = answer {
-						answer.map_err(Error::usage)??;
+						busy[answer.map_err(Error::usage)??] = false;
 					}
 				}
 				() = tokio::time::sleep(LOOK) => {}
@@ -301,6 +343,8 @@ pub async fn run(
 		if looked.elapsed() >= LOOK {
 			let before = watch.total_final();
 			watch.look().await?;
+			on_the_way.came_in(watch.total());
+			resent += on_the_way.send_again(chain).await?;
 			looked = Instant::now();
 			tick(begun.elapsed().as_secs_f64());
 			if watch.total_final() > before {
@@ -324,6 +368,7 @@ pub async fn run(
 	Ok(Trace {
 		sent,
 		blocks: watch.blocks,
+		resent,
 	})
 }
 
@@ -331,7 +376,7 @@ pub async fn run(
 pub async fn send_all(chain: &Chain, signer: &Keypair, source: Source<'_>) -> Result<()> {
 	run(
 		chain,
-		Counted::Account(signer),
+		Counted::Accounts(std::slice::from_ref(signer)),
 		Pace::default(),
 		source,
 		|_| (),

@@ -20,7 +20,7 @@ use super::{
 use crate::{
 	measure::median,
 	network::Network,
-	pump::{self, Counted, Pace, Window},
+	pump::{self, Counted, Pace},
 };
 
 /// A full block.
@@ -66,10 +66,7 @@ async fn fill(
 	let mut imports = BTreeMap::new();
 	let mut transactions = transactions.into_iter();
 	let everything = Pace {
-		window: Window {
-			transactions: usize::MAX,
-			bytes: usize::MAX,
-		},
+		unbounded: true,
 		..Pace::default()
 	};
 	let mut note = || {
@@ -80,7 +77,7 @@ async fn fill(
 	};
 	pump::run(
 		chain,
-		Counted::Account(signer),
+		Counted::Accounts(std::slice::from_ref(signer)),
 		everything,
 		Box::new(|| Ok(transactions.next())),
 		|_| note(),

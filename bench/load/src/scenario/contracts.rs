@@ -110,7 +110,7 @@ impl Parties<'_> {
 		let source: Source<'_> = Box::new(|| Ok(transactions.next()));
 		pump::run(
 			self.chain,
-			Counted::Account(signer),
+			Counted::Accounts(std::slice::from_ref(signer)),
 			Pace::default(),
 			source,
 			|_| (),
@@ -296,7 +296,7 @@ async fn watched(bench: &Bench, monitors: u64, found: &mut Found) -> Result<()> 
 	let mut sampler = Sampler::new(&alone.node);
 	let trace = pump::run(
 		chain,
-		Counted::Account(gateway),
+		Counted::Accounts(std::slice::from_ref(gateway)),
 		Pace::full(bench.warm_up + bench.seconds),
 		source(&mut fleet, load, &mut signer, &authorized, u64::MAX),
 		|_| sampler.tick(),

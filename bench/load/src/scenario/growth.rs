@@ -58,7 +58,7 @@ pub async fn run(bench: &Bench, devices: u64) -> Result<Growth> {
 	let mut sampler = Sampler::new(&alone.node);
 	let trace = pump::run(
 		chain,
-		Counted::Account(gateway),
+		Counted::Accounts(std::slice::from_ref(gateway)),
 		Pace::full(bench.warm_up + bench.seconds),
 		source(&mut fleet, load, &mut signer, &authorized, u64::MAX),
 		|_| sampler.tick(),

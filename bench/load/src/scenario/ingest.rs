@@ -147,7 +147,7 @@ pub async fn run(bench: &Bench, load: Load, seconds: f64) -> Result<Ingest> {
 		Payer::Device => load.devices * (64 / load.readings),
 	};
 	let counted = match load.payer {
-		Payer::Account => Counted::Account(gateway),
+		Payer::Account => Counted::Accounts(std::slice::from_ref(gateway)),
 		Payer::Device => Counted::Extrinsics,
 	};
 	let mut sampler = Sampler::new(&alone.node);

@@ -19,7 +19,7 @@ use samul_client::{account, Chain, Error, Result};
 use subxt_signer::sr25519::Keypair;
 use tempfile::TempDir;
 
-use crate::process::Node;
+use crate::{network::NODE_KEY, process::Node};
 
 /// What all scenarios need.
 pub struct Bench {
@@ -45,7 +45,10 @@ impl Bench {
 	/// Start a node that makes blocks alone, from an empty chain.
 	pub async fn alone(&self) -> Result<Alone> {
 		let folder = TempDir::new().map_err(Error::usage)?;
-		let arguments = ["--dev", "--port", "0"].map(String::from);
+		// Not --dev: its pool has next to no room for what comes before its turn.
+		let options =
+			format!("--chain dev --alice --force-authoring --port 0 --node-key {NODE_KEY}");
+		let arguments: Vec<String> = options.split(' ').map(String::from).collect();
 		let node = Node::start(&self.node, folder.path(), "alone", &arguments).await?;
 		let chain = node.chain().await?;
 		Ok(Alone {

@@ -87,7 +87,7 @@ impl Gateway<'_> {
 		};
 		pump::run(
 			self.chain,
-			Counted::Account(self.account),
+			Counted::Accounts(std::slice::from_ref(self.account)),
 			pace,
 			source(
 				&mut self.fleet,

@@ -3,7 +3,7 @@
 //! Balance transfers, the measure that chains are compared by.
 
 use samul_client::{account, chain, Error, Result};
-use subxt::utils::MultiAddress;
+use subxt::utils::{AccountId32, MultiAddress};
 
 use super::{accounts, Bench};
 use crate::{
@@ -12,32 +12,38 @@ use crate::{
 	transactions::Signer,
 };
 
-/// Transfers of one account to another.
+/// What each moves: as much as an account has to have.
+const EACH: u128 = 1_000_000_000;
+
+/// Transfers of the development accounts to another one.
 pub async fn run(bench: &Bench) -> Result<Figures> {
 	let alone = bench.alone().await?;
 	let chain = &alone.chain;
 	let owners = accounts()?;
-	let (from, to) = (&owners[0], account::id(&owners[1]));
-	let before = account::balance(chain, &to, None).await?.free;
-	let mut signer = Signer::new(chain, from.clone()).await?;
+	let to = AccountId32([9; 32]);
+	let mut signers = Vec::new();
+	for owner in &owners {
+		signers.push(Signer::new(chain, owner.clone()).await?);
+	}
+	let mut turn = 0;
 	let source: Source<'_> = Box::new(|| {
 		let call = chain::transactions()
 			.balances()
-			.transfer_keep_alive(MultiAddress::Id(to), 1);
-		signer.sign(&call).map(Some)
+			.transfer_keep_alive(MultiAddress::Id(to), EACH);
+		turn += 1;
+		signers[(turn - 1) % owners.len()].sign(&call).map(Some)
 	});
 	let mut sampler = Sampler::new(&alone.node);
 	let trace = pump::run(
 		chain,
-		Counted::Account(from),
+		Counted::Accounts(&owners),
 		Pace::full(bench.warm_up + bench.seconds),
 		source,
 		|_| sampler.tick(),
 	)
 	.await?;
-	// Each moved one unit.
-	let moved = account::balance(chain, &to, None).await?.free - before;
-	if moved != trace.sent.len() as u128 {
+	let moved = account::balance(chain, &to, None).await?.free;
+	if moved != trace.sent.len() as u128 * EACH {
 		return Err(Error::Evidence(format!(
 			"{} transfers were sent, {moved} units moved",
 			trace.sent.len()

@@ -70,7 +70,7 @@ mod native {
 	use ed25519_zebra::{batch, Signature, VerificationKey, VerificationKeyBytes};
 	use p256::ecdsa::{signature::hazmat::PrehashVerifier, VerifyingKey};
 
-	use super::{Claim, Vec, MAX_CLAIMS, TOGETHER};
+	use super::{Claim, MAX_CLAIMS, TOGETHER};
 
 	fn ed25519(claim: &Claim) -> bool {
 		VerificationKey::try_from(claim.key).is_ok_and(|key| {
@@ -92,7 +92,7 @@ mod native {
 		batch.verify(rand::thread_rng()).is_ok()
 	}
 
-	pub(super) fn ed25519_each(claims: &Vec<Claim>) -> u64 {
+	pub(super) fn ed25519_each(claims: &[Claim]) -> u64 {
 		let mut right = 0;
 		for (group, claims) in claims
 			.get(..claims.len().min(MAX_CLAIMS))

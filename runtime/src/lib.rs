@@ -7,6 +7,7 @@
 //! | this file | the types of the chain, and which pallets it is composed of |
 //! | `configs/` | how the pallets are configured, by subject |
 //! | `limits` | block weight and length |
+//! | `weights` | what the database, a block and a transaction cost as such |
 //! | `apis` | the runtime APIs |
 //! | `genesis` | genesis presets |
 //! | `benchmarks` | what can be measured of it, with the feature `runtime-benchmarks` |
@@ -29,6 +30,7 @@ mod benchmarks;
 pub mod configs;
 pub mod genesis;
 pub mod limits;
+pub mod weights;
 
 use alloc::vec::Vec;
 use sp_runtime::{

@@ -10,15 +10,12 @@
 
 use frame_support::{
 	parameter_types,
-	weights::{
-		constants::{
-			BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_MILLIS,
-		},
-		Weight,
-	},
+	weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::Perbill;
+
+use crate::weights::{BlockExecutionWeight, ExtrinsicBaseWeight};
 
 /// Time between blocks, milliseconds.
 pub const SLOT_DURATION: u64 = 2000;
@@ -35,9 +32,6 @@ const ON_INITIALIZE: Perbill = Perbill::from_percent(5);
 
 /// Length of a full block in bytes.
 pub const MAX_BLOCK_LENGTH: u32 = 4 * 1024 * 1024;
-
-/// The weight of one access to the database.
-pub type DbWeight = ParityDbWeight;
 
 parameter_types! {
 	/// Limits of a block's weight by class.

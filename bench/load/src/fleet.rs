@@ -137,7 +137,7 @@ pub struct Fleet {
 }
 
 fn channel(number: usize) -> Result<Channel> {
-	stream::parse_channel(if number % 2 == 0 {
+	stream::parse_channel(if number.is_multiple_of(2) {
 		"air temperature:Cel:-1:-40:80"
 	} else {
 		"relative humidity:%:-1:-50:150"

@@ -76,7 +76,7 @@ fn number(value: &Value) -> String {
 			let digits = format!("{value:.0}");
 			let mut text = String::new();
 			for (at, digit) in digits.chars().enumerate() {
-				if at > 0 && (digits.len() - at) % 3 == 0 && digit.is_ascii_digit() {
+				if at > 0 && (digits.len() - at).is_multiple_of(3) && digit.is_ascii_digit() {
 					text.push(',');
 				}
 				text.push(digit);

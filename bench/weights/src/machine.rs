@@ -93,7 +93,7 @@ impl Machine {
 		};
 		let mut extensions = Extensions::default();
 		extensions.register(KeystoreExt::new(MemoryKeystore::new()));
-		StateMachine::new(
+		let mut call = StateMachine::new(
 			state,
 			changes,
 			&self.executor,
@@ -102,9 +102,8 @@ impl Machine {
 			&mut extensions,
 			&code,
 			CallContext::Offchain,
-		)
-		.execute()
-		.map_err(|error| format!("{method}: {error}"))
+		);
+		call.execute().map_err(|error| format!("{method}: {error}"))
 	}
 
 	fn call<R: Decode>(&self, state: &State, method: &str, arguments: &[u8]) -> Result<R, String> {

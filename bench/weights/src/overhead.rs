@@ -114,7 +114,7 @@ fn build(machine: &Machine, transactions: u32) -> Result<Block, String> {
 	}
 	let header = session.call("BlockBuilder_finalize_block", &[])?;
 	let header = Header::decode(&mut &header[..]).map_err(|error| error.to_string())?;
-	Ok(Block::new(header, extrinsics))
+	Ok(Block { header, extrinsics })
 }
 
 /// Median picoseconds to execute a block.

@@ -50,67 +50,67 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn register_ed25519() -> Weight {
-		Weight::from_parts(122_923_000, 154)
+		Weight::from_parts(157_403_000, 154)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn register_sr25519() -> Weight {
-		Weight::from_parts(123_394_000, 154)
+		Weight::from_parts(155_871_000, 154)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn register_secp256k1() -> Weight {
-		Weight::from_parts(130_515_000, 154)
+		Weight::from_parts(149_840_000, 154)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn register_p256() -> Weight {
-		Weight::from_parts(1_629_357_000, 154)
+		Weight::from_parts(446_993_000, 154)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(26_900_000, 282)
+		Weight::from_parts(21_831_000, 282)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(22_032_000, 282)
+		Weight::from_parts(18_505_000, 282)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn retire() -> Weight {
-		Weight::from_parts(88_141_000, 431)
+		Weight::from_parts(104_826_000, 431)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn offer_transfer() -> Weight {
-		Weight::from_parts(29_945_000, 282)
+		Weight::from_parts(32_681_000, 282)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn accept_transfer() -> Weight {
-		Weight::from_parts(130_495_000, 574)
+		Weight::from_parts(150_591_000, 574)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	fn rotate_key_ed25519() -> Weight {
-		Weight::from_parts(99_869_000, 411)
+		Weight::from_parts(119_503_000, 411)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_sr25519() -> Weight {
-		Weight::from_parts(98_908_000, 411)
+		Weight::from_parts(118_761_000, 411)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_secp256k1() -> Weight {
-		Weight::from_parts(102_122_000, 411)
+		Weight::from_parts(113_061_000, 411)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_p256() -> Weight {
-		Weight::from_parts(1_584_211_000, 411)
+		Weight::from_parts(406_207_000, 411)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -118,67 +118,67 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 impl WeightInfo for () {
 	fn register_ed25519() -> Weight {
-		Weight::from_parts(122_923_000, 154)
+		Weight::from_parts(157_403_000, 154)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn register_sr25519() -> Weight {
-		Weight::from_parts(123_394_000, 154)
+		Weight::from_parts(155_871_000, 154)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn register_secp256k1() -> Weight {
-		Weight::from_parts(130_515_000, 154)
+		Weight::from_parts(149_840_000, 154)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn register_p256() -> Weight {
-		Weight::from_parts(1_629_357_000, 154)
+		Weight::from_parts(446_993_000, 154)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(26_900_000, 282)
+		Weight::from_parts(21_831_000, 282)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(22_032_000, 282)
+		Weight::from_parts(18_505_000, 282)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn retire() -> Weight {
-		Weight::from_parts(88_141_000, 431)
+		Weight::from_parts(104_826_000, 431)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn offer_transfer() -> Weight {
-		Weight::from_parts(29_945_000, 282)
+		Weight::from_parts(32_681_000, 282)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn accept_transfer() -> Weight {
-		Weight::from_parts(130_495_000, 574)
+		Weight::from_parts(150_591_000, 574)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn rotate_key_ed25519() -> Weight {
-		Weight::from_parts(99_869_000, 411)
+		Weight::from_parts(119_503_000, 411)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_sr25519() -> Weight {
-		Weight::from_parts(98_908_000, 411)
+		Weight::from_parts(118_761_000, 411)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_secp256k1() -> Weight {
-		Weight::from_parts(102_122_000, 411)
+		Weight::from_parts(113_061_000, 411)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn rotate_key_p256() -> Weight {
-		Weight::from_parts(1_584_211_000, 411)
+		Weight::from_parts(406_207_000, 411)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

@@ -38,72 +38,72 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn propose() -> Weight {
-		Weight::from_parts(218_776_000, 4_709)
-			.saturating_add(T::DbWeight::get().reads(21_u64))
+		Weight::from_parts(268_311_000, 4_825)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	fn accept() -> Weight {
-		Weight::from_parts(127_991_000, 3_283)
+		Weight::from_parts(158_585_000, 3_283)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	fn offer_handover() -> Weight {
-		Weight::from_parts(27_742_000, 2_988)
+		Weight::from_parts(36_749_000, 2_988)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn withdraw_handover() -> Weight {
-		Weight::from_parts(24_246_000, 2_951)
+		Weight::from_parts(32_661_000, 2_951)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn accept_handover() -> Weight {
-		Weight::from_parts(193_679_000, 7_519)
+		Weight::from_parts(243_784_000, 7_519)
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	fn conclude() -> Weight {
-		Weight::from_parts(621_136_000, 7_279)
+		Weight::from_parts(747_724_000, 7_279)
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
 	fn agenda_step() -> Weight {
-		Weight::from_parts(6_389_000, 62).saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(8_265_000, 62).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 }
 
 impl WeightInfo for () {
 	fn propose() -> Weight {
-		Weight::from_parts(218_776_000, 4_709)
-			.saturating_add(ParityDbWeight::get().reads(21_u64))
+		Weight::from_parts(268_311_000, 4_825)
+			.saturating_add(ParityDbWeight::get().reads(22_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	fn accept() -> Weight {
-		Weight::from_parts(127_991_000, 3_283)
+		Weight::from_parts(158_585_000, 3_283)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	fn offer_handover() -> Weight {
-		Weight::from_parts(27_742_000, 2_988)
+		Weight::from_parts(36_749_000, 2_988)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_handover() -> Weight {
-		Weight::from_parts(24_246_000, 2_951)
+		Weight::from_parts(32_661_000, 2_951)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn accept_handover() -> Weight {
-		Weight::from_parts(193_679_000, 7_519)
+		Weight::from_parts(243_784_000, 7_519)
 			.saturating_add(ParityDbWeight::get().reads(19_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
 	fn conclude() -> Weight {
-		Weight::from_parts(621_136_000, 7_279)
+		Weight::from_parts(747_724_000, 7_279)
 			.saturating_add(ParityDbWeight::get().reads(19_u64))
 			.saturating_add(ParityDbWeight::get().writes(22_u64))
 	}
 	fn agenda_step() -> Weight {
-		Weight::from_parts(6_389_000, 62).saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(8_265_000, 62).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 }

@@ -4,10 +4,7 @@
 
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{
-	traits::{fungible::Mutate, Get},
-	BoundedVec,
-};
+use frame_support::{traits::fungible::Mutate, BoundedVec};
 use frame_system::RawOrigin;
 use samul_primitives::{
 	batch::{encode, Payload, SignedBatch, MAX_CHANNELS, MAX_PAYLOAD, MAX_READINGS},
@@ -281,9 +278,10 @@ mod benchmarks {
 			}
 		});
 		let payload = numbered(next(m), id, &fine(), MAX_CHANNELS, 1);
+		let setting = Pallet::<T>::setting();
 		#[block]
 		{
-			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(&setting, id, &payload));
 		}
 		assert_eq!(
 			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
@@ -298,9 +296,10 @@ mod benchmarks {
 		let owner = rich::<T>();
 		let id = full::<T>(&owner, 0, spec(finest(), 1), 0);
 		let payload = batch(id, &finest(), 1, r);
+		let setting = Pallet::<T>::setting();
 		#[block]
 		{
-			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(&setting, id, &payload));
 		}
 		assert_eq!(
 			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
@@ -315,9 +314,10 @@ mod benchmarks {
 		let owner = rich::<T>();
 		let id = full::<T>(&owner, 0, spec(fine(), MAX_CHANNELS), 0);
 		let payload = batch(id, &fine(), MAX_CHANNELS, r);
+		let setting = Pallet::<T>::setting();
 		#[block]
 		{
-			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(id, &payload));
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(&setting, id, &payload));
 		}
 		assert_eq!(
 			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),

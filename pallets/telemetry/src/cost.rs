@@ -53,6 +53,11 @@ pub(crate) fn fold_at_most<T: Config>(batch: &SignedBatch) -> Weight {
 	}
 }
 
+/// Taking in a batch that authorised itself, at most.
+pub(crate) fn submit_authorized_at_most<T: Config>(batch: &SignedBatch) -> Weight {
+	T::WeightInfo::submit().saturating_add(fold_at_most::<T>(batch))
+}
+
 /// Finding out whether a batch may come in without an account.
 pub(crate) fn authorize<T: Config>(batch: &SignedBatch) -> Weight {
 	T::WeightInfo::authorize().saturating_add(signature::<T>(batch))

@@ -165,7 +165,9 @@ impl<T: Config> Pallet<T> {
 				});
 			}
 		}
-		let weight = cost::ingest::<T>(&header).saturating_add(cost::fold::<T>(&header, monitors));
+		let weight = T::WeightInfo::submit()
+			.saturating_add(cost::ingest::<T>(&header))
+			.saturating_add(cost::fold::<T>(&header, monitors));
 		Ok(PostDispatchInfo {
 			actual_weight: Some(weight),
 			pays_fee: Pays::Yes,
@@ -306,6 +308,7 @@ impl<T: Config> Pallet<T> {
 	/// Fold a batch of which the signature is known to be right: what the benchmark measures.
 	#[cfg(feature = "runtime-benchmarks")]
 	pub(crate) fn ingest_unsigned(
+		setting: &Setting,
 		id: samul_primitives::StreamId,
 		payload: &[u8],
 	) -> Result<(), IngestError> {
@@ -316,7 +319,7 @@ impl<T: Config> Pallet<T> {
 		)?;
 		Self::check_header(&view.header, &stream)?;
 		Self::check_sequence(&view.header, &stream)?;
-		let ingested = Self::fold(&Self::setting(), &view, payload, &mut stream)?;
+		let ingested = Self::fold(setting, &view, payload, &mut stream)?;
 		Streams::<T>::insert(id, stream);
 		Self::announce(&view.header, ingested);
 		Ok(())

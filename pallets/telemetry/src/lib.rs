@@ -312,7 +312,7 @@ pub mod pallet {
 		/// Submit a batch without an account: the device's own signature authorises it, within what
 		/// its stream is allowed.
 		#[pallet::call_index(4)]
-		#[pallet::weight(cost::fold_at_most::<T>(batch))]
+		#[pallet::weight(cost::submit_authorized_at_most::<T>(batch))]
 		#[pallet::weight_of_authorize(cost::authorize::<T>(batch))]
 		#[pallet::authorize(Pallet::<T>::authorize_batch)]
 		pub fn submit_authorized(

@@ -52,128 +52,132 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn open_stream() -> Weight {
-		Weight::from_parts(77_095_000, 296)
+		Weight::from_parts(94_556_000, 296)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(22_173_000, 3_009)
+		Weight::from_parts(31_729_000, 3_009)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(67_110_000, 1_052)
+		Weight::from_parts(82_674_000, 1_052)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(2_324_000, 0)
+		Weight::from_parts(10_730_000, 60).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(14_321_000, 2_798).saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(18_063_000, 2_798).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
-	fn ingest(_m: u32) -> Weight {
-		Weight::from_parts(44_817_000, 3_046)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+	fn ingest(m: u32) -> Weight {
+		Weight::from_parts(33_483_397, 3_009)
+			.saturating_add(Weight::from_parts(1_089_110, 0).saturating_mul(m.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(38_598_327, 1_300)
-			.saturating_add(Weight::from_parts(59_358, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		Weight::from_parts(28_190_081, 1_263)
+			.saturating_add(Weight::from_parts(60_360, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(41_318_481, 1_958)
-			.saturating_add(Weight::from_parts(200_825, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		Weight::from_parts(32_780_796, 1_921)
+			.saturating_add(Weight::from_parts(199_211, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(230_000, 0)
-			.saturating_add(Weight::from_parts(278_975, 0).saturating_mul(o.into()))
+		Weight::from_parts(240_000, 0)
+			.saturating_add(Weight::from_parts(326_112, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(37_873_615, 0)
-			.saturating_add(Weight::from_parts(1_987, 0).saturating_mul(b.into()))
+		Weight::from_parts(58_677_142, 0)
+			.saturating_add(Weight::from_parts(1_927, 0).saturating_mul(b.into()))
 	}
 	fn verify_together(n: u32) -> Weight {
-		Weight::from_parts(37_873_615, 0)
-			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(n.into()))
+		Weight::from_parts(38_052_531, 0)
+			.saturating_add(Weight::from_parts(25_536_132, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(46_895_960, 0)
-			.saturating_add(Weight::from_parts(3_906, 0).saturating_mul(b.into()))
+		Weight::from_parts(50_306_053, 0)
+			.saturating_add(Weight::from_parts(4_902, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(53_529_673, 0)
-			.saturating_add(Weight::from_parts(399, 0).saturating_mul(b.into()))
+		Weight::from_parts(49_917_522, 0)
+			.saturating_add(Weight::from_parts(786, 0).saturating_mul(b.into()))
 	}
-	fn verify_p256(_b: u32) -> Weight {
-		Weight::from_parts(1_836_441_259, 0)
+	fn verify_p256(b: u32) -> Weight {
+		Weight::from_parts(339_683_901, 0)
+			.saturating_add(Weight::from_parts(1_116, 0).saturating_mul(b.into()))
 	}
 }
 
 impl WeightInfo for () {
 	fn open_stream() -> Weight {
-		Weight::from_parts(77_095_000, 296)
+		Weight::from_parts(94_556_000, 296)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(22_173_000, 3_009)
+		Weight::from_parts(31_729_000, 3_009)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(67_110_000, 1_052)
+		Weight::from_parts(82_674_000, 1_052)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(2_324_000, 0)
+		Weight::from_parts(10_730_000, 60).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(14_321_000, 2_798).saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(18_063_000, 2_798).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
-	fn ingest(_m: u32) -> Weight {
-		Weight::from_parts(44_817_000, 3_046)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+	fn ingest(m: u32) -> Weight {
+		Weight::from_parts(33_483_397, 3_009)
+			.saturating_add(Weight::from_parts(1_089_110, 0).saturating_mul(m.into()))
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(38_598_327, 1_300)
-			.saturating_add(Weight::from_parts(59_358, 0).saturating_mul(r.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		Weight::from_parts(28_190_081, 1_263)
+			.saturating_add(Weight::from_parts(60_360, 0).saturating_mul(r.into()))
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(41_318_481, 1_958)
-			.saturating_add(Weight::from_parts(200_825, 0).saturating_mul(r.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		Weight::from_parts(32_780_796, 1_921)
+			.saturating_add(Weight::from_parts(199_211, 0).saturating_mul(r.into()))
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(230_000, 0)
-			.saturating_add(Weight::from_parts(278_975, 0).saturating_mul(o.into()))
+		Weight::from_parts(240_000, 0)
+			.saturating_add(Weight::from_parts(326_112, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(37_873_615, 0)
-			.saturating_add(Weight::from_parts(1_987, 0).saturating_mul(b.into()))
+		Weight::from_parts(58_677_142, 0)
+			.saturating_add(Weight::from_parts(1_927, 0).saturating_mul(b.into()))
 	}
 	fn verify_together(n: u32) -> Weight {
-		Weight::from_parts(37_873_615, 0)
-			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(n.into()))
+		Weight::from_parts(38_052_531, 0)
+			.saturating_add(Weight::from_parts(25_536_132, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(46_895_960, 0)
-			.saturating_add(Weight::from_parts(3_906, 0).saturating_mul(b.into()))
+		Weight::from_parts(50_306_053, 0)
+			.saturating_add(Weight::from_parts(4_902, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(53_529_673, 0)
-			.saturating_add(Weight::from_parts(399, 0).saturating_mul(b.into()))
+		Weight::from_parts(49_917_522, 0)
+			.saturating_add(Weight::from_parts(786, 0).saturating_mul(b.into()))
 	}
-	fn verify_p256(_b: u32) -> Weight {
-		Weight::from_parts(1_836_441_259, 0)
+	fn verify_p256(b: u32) -> Weight {
+		Weight::from_parts(339_683_901, 0)
+			.saturating_add(Weight::from_parts(1_116, 0).saturating_mul(b.into()))
 	}
 }

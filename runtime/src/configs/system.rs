@@ -7,7 +7,8 @@ use sp_runtime::traits::AccountIdLookup;
 use sp_version::RuntimeVersion;
 
 use crate::{
-	limits::{DbWeight, RuntimeBlockLength, RuntimeBlockWeights, SLOT_DURATION},
+	limits::{RuntimeBlockLength, RuntimeBlockWeights, SLOT_DURATION},
+	weights::DbWeight,
 	AccountId, Aura, Balance, Block, BlockNumber, Hash, Migrations, Nonce, PalletInfo, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SS58_PREFIX, VERSION,
 };

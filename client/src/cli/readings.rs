@@ -255,7 +255,8 @@ async fn asked_to_end() {
 /// The same readings, until the user wants an end: then what was read is brought in still. Who wants
 /// it twice gets it at once.
 fn until_asked(mut input: Readings, output: Output) -> (Readings, Arc<AtomicBool>) {
-	let (sender, receiver) = tokio::sync::mpsc::channel(1);
+	// As much as a transaction holds, so that it is filled whenever there are enough.
+	let (sender, receiver) = tokio::sync::mpsc::channel(4096);
 	let interrupted = Arc::new(AtomicBool::new(false));
 	let flag = Arc::clone(&interrupted);
 	tokio::spawn(async move {

@@ -248,7 +248,7 @@ impl<R: Read> Iterator for Rows<R> {
 	fn next(&mut self) -> Option<Self::Item> {
 		let (line, row) = match self.records.next()? {
 			Ok(record) => (line_of(record.position()), self.row(&record)),
-			// Neither can be gone on with: the file cannot be read.
+			// The file itself cannot be read any further.
 			Err(error) if error.is_io_error() => return Some(Err(Error::usage(error))),
 			Err(error) => (line_of(error.position()), Err(Error::usage(error))),
 		};

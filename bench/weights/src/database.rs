@@ -63,6 +63,19 @@ fn text(error: impl std::fmt::Display) -> String {
 	error.to_string()
 }
 
+/// Write what an operation changes as a block without extrinsics.
+fn commit(
+	database: &Database,
+	mut operation: <Database as sc_client_api::Backend<Block>>::BlockImportOperation,
+	header: Header,
+	state: NewBlockState,
+) -> Result<(), String> {
+	operation
+		.set_block_data(header, Some(Vec::new()), None, None, state, true)
+		.map_err(text)?;
+	database.commit_operation(operation).map_err(text)
+}
+
 /// A database whose first block has all the keys.
 fn genesis(folder: &Path) -> Result<(Database, Hash), String> {
 	let settings = DatabaseSettings {
@@ -88,17 +101,7 @@ fn genesis(folder: &Path) -> Result<(Database, Hash), String> {
 		.map_err(text)?;
 	let header = header(0, Default::default(), root);
 	let hash = header.hash();
-	operation
-		.set_block_data(
-			header,
-			Some(Vec::new()),
-			None,
-			None,
-			NewBlockState::Final,
-			true,
-		)
-		.map_err(text)?;
-	database.commit_operation(operation).map_err(text)?;
+	commit(&database, operation, header, NewBlockState::Final)?;
 	Ok((database, hash))
 }
 
@@ -140,17 +143,7 @@ fn write(database: &Database, parent: Hash, number: u32) -> Result<(Hash, f64), 
 	operation.update_db_storage(changes).map_err(text)?;
 	let header = header(number, parent, root);
 	let hash = header.hash();
-	operation
-		.set_block_data(
-			header,
-			Some(Vec::new()),
-			None,
-			None,
-			NewBlockState::Best,
-			true,
-		)
-		.map_err(text)?;
-	database.commit_operation(operation).map_err(text)?;
+	commit(database, operation, header, NewBlockState::Best)?;
 	database.finalize_block(hash, None).map_err(text)?;
 	Ok((hash, begun.elapsed().as_secs_f64()))
 }

@@ -262,24 +262,19 @@ fn until_asked(mut input: Readings, output: Output) -> (Readings, Arc<AtomicBool
 	tokio::spawn(async move {
 		let end = asked_to_end();
 		tokio::pin!(end);
-		loop {
-			let reading = tokio::select! {
-				() = &mut end => break,
-				reading = input.recv() => reading,
-			};
-			let Some(reading) = reading else {
-				// All is read; the default is right again, but the runtime keeps the signal.
-				drop(sender);
-				end.await;
-				std::process::exit(INTERRUPTED);
-			};
-			tokio::select! {
-				() = &mut end => break,
-				sent = sender.send(reading) => if sent.is_err() { return },
+		let pass_on = async move {
+			while let Some(reading) = input.recv().await {
+				// Nobody listens when all is over.
+				if sender.send(reading).await.is_err() {
+					break;
+				}
 			}
+		};
+		tokio::select! {
+			() = &mut end => flag.store(true, Ordering::SeqCst),
+			// All is read: there is nothing to break off, but it may take a while to come in.
+			() = pass_on => end.await,
 		}
-		flag.store(true, Ordering::SeqCst);
-		drop(sender);
 		output.note(
 			"ending",
 			json!({}),

@@ -316,13 +316,7 @@ fn moment(value: &Value) -> String {
 
 fn describe(found: &Value) -> String {
 	let terms = &found["terms"];
-	let money = |value: &Value| {
-		let amount = value.as_str().and_then(|text| text.parse().ok());
-		amount.map_or_else(
-			|| plain(value),
-			|sum| amount::format_in(&terms["asset"], sum),
-		)
-	};
+	let money = |value: &Value| telling::money(&terms["asset"], value);
 	let mut lines = vec![
 		("shipment", plain(&found["id"])),
 		("status", plain(&found["status"])),

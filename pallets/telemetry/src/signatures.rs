@@ -75,12 +75,13 @@ impl<T: Config> Pallet<T> {
 
 	/// What it costs to verify so many claims over so many bytes in all, some of them once more.
 	fn cost_of_claims(count: u32, bytes: u32, again: u32) -> Weight {
-		let one = T::WeightInfo::verify_ed25519(0);
-		let hashing = T::WeightInfo::verify_ed25519(bytes).saturating_sub(one);
-		let hashed = if again > 0 { hashing.mul(2) } else { hashing };
+		let one = T::WeightInfo::claim(0);
+		let by_bytes = T::WeightInfo::claim(bytes).saturating_sub(one);
+		// Those once more may be the long ones.
+		let times = if again > 0 { 2 } else { 1 };
 		T::WeightInfo::verify_together(count)
 			.saturating_add(one.saturating_mul(again.into()))
-			.saturating_add(hashed)
+			.saturating_add(by_bytes.saturating_mul(times))
 	}
 
 	/// What looking at batches costs at most: all by Ed25519 and one in each group wrong.

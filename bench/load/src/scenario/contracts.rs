@@ -20,14 +20,14 @@ use subxt_signer::sr25519::Keypair;
 
 use super::{
 	accounts,
-	ingest::{source, Load},
-	Alone, Bench,
+	ingest::{self, Load},
+	Alone, Bench, GATEWAY,
 };
 use crate::{
 	fleet::{Fleet, Kind},
-	measure::{figures, median, Figures, Sampler},
+	measure::{median, Figures},
 	pump::{self, Counted, Pace, Source},
-	transactions::{Authorized, Signer},
+	transactions::Signer,
 };
 
 /// Devices, each with a shipment that watches it.
@@ -290,20 +290,7 @@ async fn watched(bench: &Bench, monitors: u64, found: &mut Found) -> Result<()> 
 	} else {
 		Vec::new()
 	};
-	let gateway = &owners[5];
-	let mut signer = Signer::new(chain, gateway.clone()).await?;
-	let authorized = Authorized::new(chain).await?;
-	let mut sampler = Sampler::new(&alone.node);
-	let trace = pump::run(
-		chain,
-		Counted::Accounts(std::slice::from_ref(gateway)),
-		Pace::full(bench.warm_up + bench.seconds),
-		source(&mut fleet, load, &mut signer, &authorized, u64::MAX),
-		|_| sampler.tick(),
-	)
-	.await?;
-	fleet.check(chain).await?;
-	let figures = figures(&trace, bench.warm_up, &sampler)?;
+	let (_, figures) = ingest::put(bench, &alone, &mut fleet, load, bench.seconds).await?;
 	found.watched.push(Watched {
 		monitors,
 		batches_per_second: figures.transactions_per_second * load.batches as f64,
@@ -311,7 +298,7 @@ async fn watched(bench: &Bench, monitors: u64, found: &mut Found) -> Result<()> 
 	});
 	if monitors == 0 {
 		// More of one stream than the load brought it.
-		let stream = fleet.fill(chain, gateway, 0, 8760).await?;
+		let stream = fleet.fill(chain, &owners[GATEWAY], 0, 8760).await?;
 		found
 			.read_back
 			.push(read_back(&alone, stream, "a day of minutes", 1440).await?);

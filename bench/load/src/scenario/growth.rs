@@ -9,15 +9,13 @@ use serde::Serialize;
 
 use super::{
 	accounts,
-	ingest::{source, Load},
-	Bench,
+	ingest::{self, Load},
+	Bench, GATEWAY,
 };
 use crate::{
 	fleet::{Fleet, Kind},
-	measure::{figures, Figures, Sampler},
+	measure::Figures,
 	process::Usage,
-	pump::{self, Counted, Pace},
-	transactions::{Authorized, Signer},
 };
 
 /// What came of so many devices.
@@ -46,26 +44,12 @@ pub async fn run(bench: &Bench, devices: u64) -> Result<Growth> {
 		devices,
 		..Load::by_account(60)
 	};
-	let owners = accounts()?;
 	let begun = Instant::now();
 	let mut fleet = Fleet::new(chain, 0, devices, Kind::default())?;
-	fleet.set_up(chain, &owners[..5]).await?;
+	fleet.set_up(chain, &accounts()?[..GATEWAY]).await?;
 	let set_up = begun.elapsed().as_secs_f64();
 	let (idle, disk) = (alone.node.usage()?, alone.node.disk());
-	let gateway = &owners[5];
-	let mut signer = Signer::new(chain, gateway.clone()).await?;
-	let authorized = Authorized::new(chain).await?;
-	let mut sampler = Sampler::new(&alone.node);
-	let trace = pump::run(
-		chain,
-		Counted::Accounts(std::slice::from_ref(gateway)),
-		Pace::full(bench.warm_up + bench.seconds),
-		source(&mut fleet, load, &mut signer, &authorized, u64::MAX),
-		|_| sampler.tick(),
-	)
-	.await?;
-	fleet.check(chain).await?;
-	let figures = figures(&trace, bench.warm_up, &sampler)?;
+	let (_, figures) = ingest::put(bench, &alone, &mut fleet, load, bench.seconds).await?;
 	Ok(Growth {
 		load,
 		set_up,

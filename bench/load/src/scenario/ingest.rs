@@ -6,11 +6,11 @@ use samul_client::{params, Chain, Result};
 use serde::Serialize;
 use sp_crypto_hashing::twox_128;
 
-use super::{accounts, Bench};
+use super::{accounts, Alone, Bench, GATEWAY};
 use crate::{
 	fleet::{Fleet, Kind},
 	measure::{figures, Figures, Sampler},
-	pump::{self, Counted, Pace, Source},
+	pump::{self, Counted, Pace, Source, Trace},
 	transactions::{Authorized, Signer},
 };
 
@@ -122,12 +122,42 @@ pub fn source<'a>(
 	})
 }
 
-/// Put a load on a node, and check that all of it is final and right.
+/// Put a load of a fleet on a node for so many seconds besides the warm-up, and check that all of it is
+/// final and right.
+pub async fn put(
+	bench: &Bench,
+	alone: &Alone,
+	fleet: &mut Fleet,
+	load: Load,
+	seconds: f64,
+) -> Result<(Trace, Figures)> {
+	let chain = &alone.chain;
+	let gateway = &accounts()?[GATEWAY..];
+	let mut signer = Signer::new(chain, gateway[0].clone()).await?;
+	let authorized = Authorized::new(chain).await?;
+	let (counted, most) = match load.payer {
+		Payer::Account => (Counted::Accounts(gateway), u64::MAX),
+		// What a device may send without an account: it has 64 readings when its stream is opened.
+		Payer::Device => (Counted::Extrinsics, load.devices * (64 / load.readings)),
+	};
+	let mut sampler = Sampler::new(&alone.node);
+	let trace = pump::run(
+		chain,
+		counted,
+		Pace::full(bench.warm_up + seconds),
+		source(fleet, load, &mut signer, &authorized, most),
+		|_| sampler.tick(),
+	)
+	.await?;
+	fleet.check(chain).await?;
+	let figures = figures(&trace, bench.warm_up, &sampler)?;
+	Ok((trace, figures))
+}
+
+/// Put a load on a new node.
 pub async fn run(bench: &Bench, load: Load, seconds: f64) -> Result<Ingest> {
 	let alone = bench.alone().await?;
 	let chain = &alone.chain;
-	let owners = accounts()?;
-	let gateway = &owners[5];
 	let kind = Kind {
 		interval: match load.payer {
 			Payer::Account => Kind::default().interval,
@@ -137,30 +167,9 @@ pub async fn run(bench: &Bench, load: Load, seconds: f64) -> Result<Ingest> {
 		..Kind::default()
 	};
 	let mut fleet = Fleet::new(chain, 0, load.devices, kind)?;
-	fleet.set_up(chain, &owners[..5]).await?;
+	fleet.set_up(chain, &accounts()?[..GATEWAY]).await?;
 	let (state, disk) = (state_size(chain).await?, alone.node.disk());
-	let mut signer = Signer::new(chain, gateway.clone()).await?;
-	let authorized = Authorized::new(chain).await?;
-	// What a device may send without an account: it has 64 readings when its stream is opened.
-	let most = match load.payer {
-		Payer::Account => u64::MAX,
-		Payer::Device => load.devices * (64 / load.readings),
-	};
-	let counted = match load.payer {
-		Payer::Account => Counted::Accounts(std::slice::from_ref(gateway)),
-		Payer::Device => Counted::Extrinsics,
-	};
-	let mut sampler = Sampler::new(&alone.node);
-	let trace = pump::run(
-		chain,
-		counted,
-		Pace::full(bench.warm_up + seconds),
-		source(&mut fleet, load, &mut signer, &authorized, most),
-		|_| sampler.tick(),
-	)
-	.await?;
-	fleet.check(chain).await?;
-	let figures = figures(&trace, bench.warm_up, &sampler)?;
+	let (trace, figures) = put(bench, &alone, &mut fleet, load, seconds).await?;
 	let readings: u64 = fleet.devices.iter().map(|device| device.readings).sum();
 	let sent: usize = trace.sent.iter().map(|one| one.bytes).sum();
 	let grown = |before: u64, after: u64| (after as f64 - before as f64) / readings as f64;

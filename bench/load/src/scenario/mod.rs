@@ -59,6 +59,9 @@ impl Bench {
 	}
 }
 
+/// Which of the accounts is the gateway's: the last one. The others own the devices.
+pub const GATEWAY: usize = 5;
+
 /// The development accounts, which have money.
 pub fn accounts() -> Result<Vec<Keypair>> {
 	[

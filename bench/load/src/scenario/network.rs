@@ -14,7 +14,7 @@ use subxt_signer::sr25519::Keypair;
 use super::{
 	accounts,
 	ingest::{source, Load},
-	Bench,
+	Bench, GATEWAY,
 };
 use crate::{
 	fleet::{Fleet, Kind},
@@ -170,10 +170,10 @@ pub async fn run(bench: &Bench) -> Result<Found> {
 	let mut network = Network::validators(&bench.node).await?;
 	let chain = network.author.chain().await?;
 	let owners = accounts()?;
-	let account = &owners[5];
+	let account = &owners[GATEWAY];
 	let load = Load::by_account(60);
 	let fleet = Fleet::new(&chain, 0, load.devices, Kind::default())?;
-	fleet.set_up(&chain, &owners[..5]).await?;
+	fleet.set_up(&chain, &owners[..GATEWAY]).await?;
 	let mut gateway = Gateway {
 		chain: &chain,
 		account,

@@ -18,7 +18,8 @@ pub fn epcis(event: &Value) -> String {
 	)
 }
 
-fn money(currency: &Value, sum: &Value) -> String {
+/// An amount of a currency, if the value is one.
+pub fn money(currency: &Value, sum: &Value) -> String {
 	let amount = sum.as_str().and_then(|text| text.parse().ok());
 	amount.map_or_else(|| plain(sum), |sum| amount::format_in(currency, sum))
 }

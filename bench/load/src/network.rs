@@ -65,10 +65,9 @@ impl Network {
 		Ok(())
 	}
 
-	/// One node that makes blocks, with a pool that holds any load, and one that follows.
+	/// One node that makes blocks, and one that follows.
 	pub async fn author_and_follower(node: &Path) -> Result<Self> {
-		let pool = "--force-authoring --pool-limit 100000 --pool-kbytes 200000";
-		let mut network = Self::first(node, "dev", pool).await?;
+		let mut network = Self::first(node, "dev", "--force-authoring").await?;
 		network.join(node, "follower", "").await?;
 		network.wait_for_imports(2).await?;
 		Ok(network)

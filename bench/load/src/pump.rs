@@ -13,8 +13,9 @@ use subxt::utils::H256;
 use subxt_signer::sr25519::Keypair;
 use tokio::task::JoinSet;
 
-/// Requests under way at once where the order does not matter.
-const AT_ONCE: usize = 16;
+/// Lanes by which transactions are sent at once. Each is a connection of its own: on one, answers to
+/// several requests wait for each other (the server leaves Nagle's algorithm on).
+pub const LANES: usize = 8;
 /// Blocks that the transactions on their way fill.
 const BLOCKS: u64 = 3;
 /// Transactions that are on their way at the least, before it is known how many fill a block.
@@ -288,10 +289,12 @@ impl OnTheWay {
 	}
 }
 
-/// Send what the source gives until it ends, and wait until all is final. `tick` is called whenever
+/// Send what the source gives until it ends, each transaction by the next of the `lanes`, or by the
+/// connection that the chain is looked at through; and wait until all is final. `tick` is called whenever
 /// the chain was looked at.
 pub async fn run(
 	chain: &Chain,
+	lanes: &[Chain],
 	counted: Counted<'_>,
 	pace: Pace,
 	mut source: Source<'_>,
@@ -304,7 +307,7 @@ pub async fn run(
 	let mut under_way = JoinSet::new();
 	let mut busy = match counted {
 		Counted::Accounts(signers) => vec![false; signers.len()],
-		Counted::Extrinsics => vec![false; AT_ONCE],
+		Counted::Extrinsics => vec![false; lanes.len().max(1)],
 	};
 	let (mut on_the_way, mut resent) = (OnTheWay::default(), 0);
 	let (mut looked, mut changed) = (Instant::now(), Instant::now());
@@ -324,7 +327,8 @@ pub async fn run(
 					});
 					busy[lane] = true;
 					on_the_way.transactions.push_back(transaction.clone());
-					under_way.spawn(submit(chain.clone(), transaction, lane));
+					let by = lanes.get(lane).unwrap_or(chain).clone();
+					under_way.spawn(submit(by, transaction, lane));
 				}
 				None => ended = true,
 			}
@@ -376,6 +380,7 @@ pub async fn run(
 pub async fn send_all(chain: &Chain, signer: &Keypair, source: Source<'_>) -> Result<()> {
 	run(
 		chain,
+		&[],
 		Counted::Accounts(std::slice::from_ref(signer)),
 		Pace::default(),
 		source,

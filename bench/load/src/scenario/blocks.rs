@@ -77,6 +77,7 @@ async fn fill(
 	};
 	pump::run(
 		chain,
+		&[],
 		Counted::Accounts(std::slice::from_ref(signer)),
 		everything,
 		Box::new(|| Ok(transactions.next())),

@@ -110,6 +110,7 @@ impl Parties<'_> {
 		let source: Source<'_> = Box::new(|| Ok(transactions.next()));
 		pump::run(
 			self.chain,
+			&[],
 			Counted::Accounts(std::slice::from_ref(signer)),
 			Pace::default(),
 			source,

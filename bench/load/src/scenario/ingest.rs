@@ -143,6 +143,7 @@ pub async fn put(
 	let mut sampler = Sampler::new(&alone.node);
 	let trace = pump::run(
 		chain,
+		&alone.lanes,
 		counted,
 		Pace::full(bench.warm_up + seconds),
 		source(fleet, load, &mut signer, &authorized, most),

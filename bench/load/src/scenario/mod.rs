@@ -19,7 +19,7 @@ use samul_client::{account, Chain, Error, Result};
 use subxt_signer::sr25519::Keypair;
 use tempfile::TempDir;
 
-use crate::{network::NODE_KEY, process::Node};
+use crate::{network::NODE_KEY, process::Node, pump::LANES};
 
 /// What all scenarios need.
 pub struct Bench {
@@ -37,6 +37,8 @@ pub struct Alone {
 	pub node: Node,
 	/// A connection to it.
 	pub chain: Chain,
+	/// Connections that transactions are sent by.
+	pub lanes: Vec<Chain>,
 	/// Holds its chain.
 	_folder: TempDir,
 }
@@ -51,9 +53,14 @@ impl Bench {
 		let arguments: Vec<String> = options.split(' ').map(String::from).collect();
 		let node = Node::start(&self.node, folder.path(), "alone", &arguments).await?;
 		let chain = node.chain().await?;
+		let mut lanes = Vec::new();
+		for _ in 0..LANES {
+			lanes.push(node.chain().await?);
+		}
 		Ok(Alone {
 			node,
 			chain,
+			lanes,
 			_folder: folder,
 		})
 	}

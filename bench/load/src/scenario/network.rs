@@ -87,6 +87,7 @@ impl Gateway<'_> {
 		};
 		pump::run(
 			self.chain,
+			&[],
 			Counted::Accounts(std::slice::from_ref(self.account)),
 			pace,
 			source(

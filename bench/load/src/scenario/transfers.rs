@@ -36,6 +36,7 @@ pub async fn run(bench: &Bench) -> Result<Figures> {
 	let mut sampler = Sampler::new(&alone.node);
 	let trace = pump::run(
 		chain,
+		&alone.lanes,
 		Counted::Accounts(&owners),
 		Pace::full(bench.warm_up + bench.seconds),
 		source,

@@ -117,14 +117,23 @@ async fn what_was_read_before_a_malformed_line_or_an_end_is_on_the_chain() {
 
 	// A sensor that never ends its input, until the user does.
 	let mut process = sensor
-		.submit("-", &["--no-header", "--flush", "1h"])
+		.submit("-", &["--no-header", "--batch", "2", "--flush", "1h"])
 		.stdin(Stdio::piped())
 		.spawn()
 		.unwrap();
 	let mut pipe = process.stdin.take().unwrap();
-	pipe.write_all(sensor.row(4).as_bytes()).unwrap();
+	// Two fill a batch; the third one waits for another.
+	for number in 4..=6 {
+		pipe.write_all(sensor.row(number).as_bytes()).unwrap();
+	}
 	pipe.flush().unwrap();
-	tokio::time::sleep(Duration::from_secs(2)).await;
+	let begun = Instant::now();
+	while sensor.count() < 5 {
+		assert!(begun.elapsed() < Duration::from_secs(60), "nothing came in");
+		tokio::time::sleep(Duration::from_millis(200)).await;
+	}
+	tokio::time::sleep(Duration::from_secs(1)).await;
+	assert_eq!(sensor.count(), 5);
 	let id = process.id().to_string();
 	let sent = Command::new("sh")
 		.args(["-c", r#"kill -s INT "$0""#, &id])
@@ -135,9 +144,9 @@ async fn what_was_read_before_a_malformed_line_or_an_end_is_on_the_chain() {
 	drop(pipe);
 	assert_eq!(answer.code, 130, "{answer:?}");
 	assert_eq!(told(&answer, "ending"), json!({}));
-	assert_eq!(answer.json()["readings"], 1);
+	assert_eq!(answer.json()["readings"], 3);
 	assert_eq!(answer.json()["interrupted"], true);
-	assert_eq!(sensor.count(), 4);
+	assert_eq!(sensor.count(), 6);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 
 //! Runs what the command line says.
 
+use clap::{CommandFactory, FromArgMatches};
 use sc_cli::SubstrateCli;
 use sc_service::PartialComponents;
 
@@ -41,11 +42,22 @@ impl SubstrateCli for Cli {
 	}
 }
 
+/// The command line. What differs from the SDK's nodes: the pool follows the best block alone. The one
+/// that follows every fork loses transactions when blocks are full and final at once, and takes more
+/// time.
+fn parse() -> Cli {
+	let command = Cli::setup_command(Cli::command()).mut_arg("pool_type", |argument| {
+		argument.default_value("single-state")
+	});
+	let matches = command.get_matches();
+	Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
 /// Parse the command line and run what it says.
 pub fn run() -> sc_cli::Result<()> {
 	// Addresses that `key` prints are the chain's.
 	sp_core::crypto::set_default_ss58_version(samul_runtime::SS58_PREFIX.into());
-	let cli = Cli::from_args();
+	let cli = parse();
 
 	match &cli.subcommand {
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),

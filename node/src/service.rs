@@ -43,6 +43,15 @@ const JUSTIFICATION_PERIOD: u32 = 16;
 /// How long a message takes through the network: what GRANDPA's rounds wait for.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
+/// What a validator votes for: the best block, unless that is far ahead of the last final one. The
+/// SDK's rule stays two blocks behind, lest a vote is for a fork that is given up; where validators
+/// make blocks in turn forks are rare, cost a round, and endanger nothing.
+fn voting_rule() -> impl sc_consensus_grandpa::VotingRule<Block, FullClient> + Clone {
+	sc_consensus_grandpa::VotingRulesBuilder::new()
+		.add(sc_consensus_grandpa::ThreeQuartersOfTheUnfinalizedChain)
+		.build()
+}
+
 /// What a node needs before it has a network.
 pub type Service = PartialComponents<
 	FullClient,
@@ -284,13 +293,15 @@ where
 	})?;
 
 	if role.is_authority() {
-		let proposer_factory = sc_basic_authorship::ProposerFactory::new(
+		let mut proposer_factory = sc_basic_authorship::ProposerFactory::new(
 			task_manager.spawn_handle(),
 			client.clone(),
 			transaction_pool.clone(),
 			prometheus_registry.as_ref(),
 			telemetry.as_ref().map(|telemetry| telemetry.handle()),
 		);
+		proposer_factory
+			.set_default_block_size_limit(samul_runtime::limits::MAX_BLOCK_LENGTH as usize);
 		let slot_duration = sc_consensus_aura::slot_duration(&*client)?;
 		let aura = sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(
 			StartAuraParams {
@@ -345,7 +356,7 @@ where
 				network,
 				sync: sync_service,
 				notification_service: grandpa_notifications,
-				voting_rule: sc_consensus_grandpa::VotingRulesBuilder::default().build(),
+				voting_rule: voting_rule(),
 				prometheus_registry,
 				shared_voter_state,
 				telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),

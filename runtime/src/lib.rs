@@ -28,6 +28,7 @@ pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
 pub mod configs;
+pub mod extension_weights;
 pub mod genesis;
 pub mod limits;
 pub mod weights;

@@ -4,9 +4,9 @@
 //!
 //! The author of a block has slot × 2/3 × 0.98 × 0.9 = 1.18 s of the 2 s slot to build it
 //! (`sc-consensus-aura`, `sc-basic-authorship`); everybody else executes it once more and must be
-//! done before the next one comes. 1.1 s of weight keeps both within the slot. The size limit is
-//! the one at which the author stops anyway. `docs/block-limits.md` has the reasoning and what was
-//! measured.
+//! done before the next one comes. 1.1 s of weight keeps both within the slot. The length is what
+//! peers can send each other in one message, and a JSON-RPC server in an answer of 15 MiB.
+//! `docs/block-limits.md` has the reasoning and what was measured.
 
 use frame_support::{
 	parameter_types,
@@ -25,13 +25,13 @@ pub const MAX_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(1100 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
 
 /// Share of a block that normal extrinsics may fill; the rest is for operational ones.
-const NORMAL: Perbill = Perbill::from_percent(80);
+const NORMAL: Perbill = Perbill::from_percent(90);
 
 /// Share of a block that `on_initialize` is assumed to take at the most.
 const ON_INITIALIZE: Perbill = Perbill::from_percent(5);
 
-/// Length of a full block in bytes.
-pub const MAX_BLOCK_LENGTH: u32 = 4 * 1024 * 1024;
+/// Length of a full block in bytes: where its author stops, too.
+pub const MAX_BLOCK_LENGTH: u32 = 6 * 1024 * 1024;
 
 parameter_types! {
 	/// Limits of a block's weight by class.

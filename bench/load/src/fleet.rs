@@ -133,6 +133,8 @@ pub struct Fleet {
 	genesis: [u8; 32],
 	begin: Moment,
 	turn: usize,
+	/// Batches of a device before it is the next one's turn.
+	pub in_a_row: usize,
 	kind: Kind,
 }
 
@@ -155,6 +157,7 @@ impl Fleet {
 			genesis: chain.genesis(),
 			begin: time::now() - BACK,
 			turn: 0,
+			in_a_row: 1,
 			kind,
 		})
 	}
@@ -216,7 +219,7 @@ impl Fleet {
 
 	/// The next device's next batch.
 	pub fn batch(&mut self, readings: u64) -> Result<SignedBatch> {
-		let at = self.turn % self.devices.len();
+		let at = self.turn / self.in_a_row % self.devices.len();
 		self.turn += 1;
 		self.devices[at].batch(&self.genesis, self.begin, readings)
 	}

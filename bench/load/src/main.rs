@@ -76,6 +76,9 @@ enum What {
 		/// Batches a transaction, if not as many as usual.
 		#[arg(long)]
 		batches: Option<u64>,
+		/// All batches of a transaction by one device.
+		#[arg(long, conflicts_with = "authorized")]
+		backlog: bool,
 	},
 }
 
@@ -123,9 +126,10 @@ impl Scenario {
 			Self::Ingest => {
 				let mut found = Vec::new();
 				let by_account = ingest::READINGS.map(Load::by_account);
+				let backlog = [60, 240].map(Load::backlog);
 				// Of 240 readings a device's allowance for the beginning holds not one.
 				let by_devices = [1, 12, 60].map(Load::by_devices);
-				for load in by_account.into_iter().chain(by_devices) {
+				for load in by_account.into_iter().chain(backlog).chain(by_devices) {
 					found.push(ingest::run(bench, load, bench.seconds).await?);
 				}
 				json!(found)
@@ -198,15 +202,17 @@ async fn run(arguments: Arguments) -> Result<()> {
 			authorized,
 			devices,
 			batches,
+			backlog,
 		} => {
-			let mut load = if authorized {
-				Load::by_devices(readings)
-			} else {
-				Load::by_account(readings)
+			let mut load = match (authorized, backlog) {
+				(true, _) => Load::by_devices(readings),
+				(_, true) => Load::backlog(readings),
+				_ => Load::by_account(readings),
 			};
 			load.devices = devices.unwrap_or(load.devices);
 			if load.payer == Payer::Account {
 				load.batches = batches.unwrap_or(load.batches);
+				load.in_a_row = if backlog { load.batches } else { 1 };
 			}
 			let found = ingest::run(&bench, load, bench.seconds).await?;
 			println!("{:#}", json!(found));

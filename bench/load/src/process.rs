@@ -71,9 +71,6 @@ impl Node {
 			.args(["--no-telemetry", "--no-mdns", "--name", name])
 			.args(["--rpc-port", &rpc.to_string()])
 			.args(["--prometheus-port", &metrics.to_string()])
-			// The pool keeps what is in blocks until it is final: full blocks need more room than the
-			// 8,192 transactions and 20 MiB that it has by itself, or it drops what others wait for.
-			.args(["--pool-limit", "100000", "--pool-kbytes", "200000"])
 			.args([
 				"--rpc-max-request-size",
 				"64",

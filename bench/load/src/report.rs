@@ -117,6 +117,7 @@ fn ingest_row(found: &Value) -> Vec<String> {
 		load["payer"].as_str().unwrap_or_default().into(),
 		load["readings"].to_string(),
 		load["batches"].to_string(),
+		load["inARow"].to_string(),
 		number(&found["batchesPerSecond"]),
 		number(&found["readingsPerSecond"]),
 		number(&figures["finality"]["p50"]),
@@ -129,11 +130,15 @@ fn ingest_row(found: &Value) -> Vec<String> {
 	]
 }
 
-/// The figures of ingest by an account at so many readings a batch.
-fn by_account(all: &Value, readings: u64) -> Option<&Value> {
-	list(&all["ingest"])
-		.iter()
-		.find(|found| found["load"]["payer"] == "account" && found["load"]["readings"] == readings)
+/// The figures of ingest by an account at so many readings a batch: devices in turns, or each with
+/// several batches in a row.
+fn by_account(all: &Value, readings: u64, in_turns: bool) -> Option<&Value> {
+	list(&all["ingest"]).iter().find(|found| {
+		let load = &found["load"];
+		load["payer"] == "account"
+			&& load["readings"] == readings
+			&& (load["inARow"] == 1) == in_turns
+	})
 }
 
 fn goals(all: &Value) -> Vec<Vec<String>> {
@@ -149,27 +154,34 @@ fn goals(all: &Value) -> Vec<Vec<String>> {
 			]);
 		}
 	};
-	let of = |readings, field: &str| by_account(all, readings).and_then(|it| it[field].as_f64());
+	let of = |readings, in_turns, field: &str| {
+		by_account(all, readings, in_turns).and_then(|it| it[field].as_f64())
+	};
 	let anvil = list(&all["anvil"])
 		.iter()
 		.find(|found| found["readingsPerBatch"] == 60)
 		.and_then(|found| found["readingsPerSecond"].as_f64());
 	let ratio = |one: Option<f64>, other: Option<f64>| Some(one? / other?);
-	goal(
-		"readings a second at 60 a batch, to anvil's",
-		"≥ 3",
-		ratio(of(60, "readingsPerSecond"), anvil),
-		|have| have >= 3.0,
-	);
-	goal(
-		"batches a second at 60 readings, to verifications on one core",
-		"≥ 0.4",
-		ratio(
-			of(60, "batchesPerSecond"),
-			all["machine"]["ed25519"].as_f64(),
-		),
-		|have| have >= 0.4,
-	);
+	for (in_turns, how) in [
+		(true, "devices in turns"),
+		(false, "64 of a device in a row"),
+	] {
+		goal(
+			&format!("readings a second at 60 a batch, {how}, to anvil's"),
+			"≥ 3",
+			ratio(of(60, in_turns, "readingsPerSecond"), anvil),
+			|have| have >= 3.0,
+		);
+		goal(
+			&format!("batches a second at 60 readings, {how}, to verifications on one core"),
+			"≥ 0.4",
+			ratio(
+				of(60, in_turns, "batchesPerSecond"),
+				all["machine"]["ed25519"].as_f64(),
+			),
+			|have| have >= 0.4,
+		);
+	}
 	goal(
 		"readings a second at 240 a batch, for ten minutes",
 		"≥ 500,000",
@@ -185,7 +197,7 @@ fn goals(all: &Value) -> Vec<Vec<String>> {
 	goal(
 		"bytes in block bodies a reading, 240 a batch",
 		"≤ 3",
-		of(240, "bodyBytes"),
+		of(240, true, "bodyBytes"),
 		|have| have <= 3.0,
 	);
 	goal(
@@ -278,6 +290,7 @@ fn text(all: &Value) -> String {
 			"by",
 			"readings a batch",
 			"batches a transaction",
+			"of a device in a row",
 			"batches/s",
 			"readings/s",
 			"finality p50, s",
@@ -381,6 +394,7 @@ fn text(all: &Value) -> String {
 			"p95, s",
 			"authored, ms",
 			"imported, ms",
+			"cores of all",
 		],
 		list(&all["network"]["levels"])
 			.iter()
@@ -393,6 +407,7 @@ fn text(all: &Value) -> String {
 					number(&level["finality"]["p95"]),
 					number(&level["authored"]),
 					number(&level["imported"]),
+					number(&level["cores"]),
 				]
 			})
 			.collect(),
@@ -459,9 +474,14 @@ fn series(all: &Value) -> Vec<Line<'_>> {
 				load["readings"].as_f64().unwrap_or(1.0) * load["batches"].as_f64().unwrap_or(1.0);
 			(
 				format!(
-					"{} × {}",
+					"{} × {}{}",
 					load["payer"].as_str().unwrap_or_default(),
-					load["readings"]
+					load["readings"],
+					if load["inARow"].as_u64() > Some(1) {
+						" in a row"
+					} else {
+						""
+					}
 				),
 				list(&found["figures"]["points"]),
 				factor,
@@ -543,7 +563,7 @@ mod tests {
 			"points": [{ "at": 1.0, "rate": 10.0, "finality": 3.0 }, { "at": 3.0, "rate": 20.0, "finality": 3.1 }],
 		});
 		let ingest = json!([{
-			"load": { "payer": "account", "readings": 60, "batches": 16, "devices": 1000 },
+			"load": { "payer": "account", "readings": 60, "batches": 16, "devices": 1000, "inARow": 1 },
 			"batchesPerSecond": 5000.0, "readingsPerSecond": 300000.0, "bodyBytes": 2.5,
 			"diskBytes": 4.0, "stateBytes": 0.0, "figures": figures,
 		}]);
@@ -558,12 +578,11 @@ mod tests {
 		.expect("kept");
 		let text = std::fs::read_to_string(path.join("report.md")).expect("written");
 		assert!(
-			text.contains("to anvil's | ≥ 3 | 2.00 | **not met**"),
+			text.contains("devices in turns, to anvil's | ≥ 3 | 2.00 | **not met**"),
 			"{text}"
 		);
-		assert!(text.contains("to anvil's | ≥ 3 | 2.00"), "{text}");
 		assert!(
-			text.contains("| account | 60 | 16 | 5,000 | 300,000 |"),
+			text.contains("| account | 60 | 16 | 1 | 5,000 | 300,000 |"),
 			"{text}"
 		);
 		let plot = std::fs::read_to_string(path.join("throughput.svg")).expect("drawn");

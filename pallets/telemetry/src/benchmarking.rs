@@ -25,6 +25,7 @@ use samul_primitives::{
 use sp_core::crypto::KeyTypeId;
 
 use crate::{
+	loaded::Loaded,
 	types::{Attached, StreamSpec, MAX_MONITORS},
 	Call, Config, Numbers, Pallet, StreamNumbers, Streams,
 };
@@ -273,7 +274,28 @@ mod benchmarks {
 		assert_eq!(result.map(|_| ()), Err(InvalidTransaction::BadProof.into()));
 	}
 
-	/// A batch of one reading, its signature apart, into the largest stream; it joins so many peaks.
+	/// The way of a stream with so many channels and all monitors from the database and back, and its
+	/// device's key.
+	#[benchmark]
+	fn load(c: Linear<1, { MAX_CHANNELS as u32 }>) {
+		let owner = rich::<T>();
+		let id = full::<T>(&owner, 0, spec(fine(), c as usize), MAX_MONITORS);
+		#[block]
+		{
+			frame_support::assert_ok!(T::Devices::active_key(&id.device));
+			let mut loaded = Loaded::<T>::none();
+			loaded.load(&id).expect("just made");
+			loaded.change().expect("loaded").head.readings = 1;
+			loaded.store();
+		}
+		assert_eq!(
+			Streams::<T>::get(id).map(|stream| stream.head.readings),
+			Some(1)
+		);
+	}
+
+	/// A batch of one reading, its signature apart, into the largest stream, which is loaded; it joins
+	/// so many peaks.
 	#[benchmark]
 	fn ingest(m: Linear<0, PEAKS>) {
 		pass_to_now::<T>();
@@ -286,17 +308,23 @@ mod benchmarks {
 		});
 		let payload = numbered(next(m), id, &fine(), MAX_CHANNELS, 1);
 		let setting = Pallet::<T>::setting();
+		let mut loaded = Loaded::<T>::none();
+		loaded.load(&id).expect("just made");
 		#[block]
 		{
-			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(&setting, id, &payload));
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(
+				&setting,
+				&mut loaded,
+				&payload
+			));
 		}
 		assert_eq!(
-			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
+			loaded.load(&id).map(|stream| stream.head.next_sequence),
 			Some(next(m) + 1)
 		);
 	}
 
-	/// A batch of so many readings of one channel into a stream without monitors.
+	/// A batch of so many readings of one channel into a stream without monitors, which is loaded.
 	#[benchmark]
 	fn readings_narrow(r: Linear<1, MAX_READINGS>) {
 		pass_to_now::<T>();
@@ -304,17 +332,23 @@ mod benchmarks {
 		let id = full::<T>(&owner, 0, spec(finest(), 1), 0);
 		let payload = batch(id, &finest(), 1, r);
 		let setting = Pallet::<T>::setting();
+		let mut loaded = Loaded::<T>::none();
+		loaded.load(&id).expect("just made");
 		#[block]
 		{
-			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(&setting, id, &payload));
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(
+				&setting,
+				&mut loaded,
+				&payload
+			));
 		}
 		assert_eq!(
-			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
+			loaded.load(&id).map(|stream| stream.head.next_sequence),
 			Some(NEXT + 1)
 		);
 	}
 
-	/// A batch of so many readings of eight channels into a stream without monitors.
+	/// A batch of so many readings of eight channels into a stream without monitors, which is loaded.
 	#[benchmark]
 	fn readings_wide(r: Linear<1, MAX_READINGS>) {
 		pass_to_now::<T>();
@@ -322,12 +356,18 @@ mod benchmarks {
 		let id = full::<T>(&owner, 0, spec(fine(), MAX_CHANNELS), 0);
 		let payload = batch(id, &fine(), MAX_CHANNELS, r);
 		let setting = Pallet::<T>::setting();
+		let mut loaded = Loaded::<T>::none();
+		loaded.load(&id).expect("just made");
 		#[block]
 		{
-			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(&setting, id, &payload));
+			frame_support::assert_ok!(Pallet::<T>::ingest_unsigned(
+				&setting,
+				&mut loaded,
+				&payload
+			));
 		}
 		assert_eq!(
-			Streams::<T>::get(id).map(|stream| stream.head.next_sequence),
+			loaded.load(&id).map(|stream| stream.head.next_sequence),
 			Some(NEXT + 1)
 		);
 	}

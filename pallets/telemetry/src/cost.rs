@@ -5,7 +5,7 @@
 use frame_support::weights::Weight;
 use samul_primitives::{
 	batch::{BatchView, Header, SignedBatch, MAX_CHANNELS},
-	Scheme,
+	Scheme, StreamId,
 };
 
 use crate::{types::MAX_MONITORS, Config, Pallet, WeightInfo};
@@ -21,7 +21,8 @@ pub(crate) fn signature<T: Config>(batch: &SignedBatch) -> Weight {
 	}
 }
 
-/// A batch with this header, its signature and its readings apart. It joins as many peaks of the
+/// A batch with this header, apart from its signature, its stream's way from and to the database and
+/// its readings beyond the first. It joins as many peaks of the
 /// Merkle mountain range as its number ends with ones in binary: each other batch joins none.
 pub(crate) fn ingest<T: Config>(header: &Header) -> Weight {
 	T::WeightInfo::ingest(header.sequence.trailing_ones())
@@ -45,8 +46,13 @@ pub(crate) fn fold<T: Config>(header: &Header, monitors: u32) -> Weight {
 		.saturating_add(T::WeightInfo::observe(readings.saturating_mul(monitors)))
 }
 
-/// Taking in a batch whose signature is known to be right, at most.
-pub(crate) fn fold_at_most<T: Config>(batch: &SignedBatch) -> Weight {
+/// The stream of a batch, if its header can be read.
+fn stream(batch: &SignedBatch) -> Option<StreamId> {
+	Some(BatchView::new(&batch.payload).ok()?.header.stream)
+}
+
+/// Taking in a batch whose signature is known to be right into a stream that is loaded, at most.
+fn fold_at_most<T: Config>(batch: &SignedBatch) -> Weight {
 	match BatchView::new(&batch.payload) {
 		Ok(view) => ingest::<T>(&view.header).saturating_add(fold::<T>(&view.header, MAX_MONITORS)),
 		Err(_) => T::WeightInfo::ingest(0),
@@ -55,7 +61,9 @@ pub(crate) fn fold_at_most<T: Config>(batch: &SignedBatch) -> Weight {
 
 /// Taking in a batch that authorised itself, at most.
 pub(crate) fn submit_authorized_at_most<T: Config>(batch: &SignedBatch) -> Weight {
-	T::WeightInfo::submit().saturating_add(fold_at_most::<T>(batch))
+	T::WeightInfo::submit()
+		.saturating_add(T::WeightInfo::load(MAX_CHANNELS as u32))
+		.saturating_add(fold_at_most::<T>(batch))
 }
 
 /// Finding out whether a batch may come in without an account.
@@ -67,13 +75,23 @@ pub(crate) fn authorize<T: Config>(batch: &SignedBatch) -> Weight {
 pub(crate) fn submit_at_most<T: Config>(batches: &[SignedBatch]) -> Weight {
 	let looking = Pallet::<T>::cost_of_looking(batches);
 	let first = T::WeightInfo::submit().saturating_add(looking);
+	let mut before = None;
 	batches.iter().fold(first, |sum, batch| {
+		// Batches of a stream that follow one another come into it together.
+		let stream = stream(batch);
+		let load = if stream.is_none() || stream == before {
+			Weight::zero()
+		} else {
+			T::WeightInfo::load(MAX_CHANNELS as u32)
+		};
+		before = stream.or(before);
 		let signature = match batch.signature.scheme() {
 			// Verified with the others.
 			Scheme::Ed25519 => Weight::zero(),
 			_ => signature::<T>(batch),
 		};
-		sum.saturating_add(signature)
+		sum.saturating_add(load)
+			.saturating_add(signature)
 			.saturating_add(fold_at_most::<T>(batch))
 	})
 }

@@ -26,6 +26,7 @@ use samul_primitives::{
 
 use crate::{
 	cost,
+	loaded::Loaded,
 	pallet::{StreamOf, Streams},
 	signatures::Seen,
 	Config, Error, Event, IngestError, Pallet, WeightInfo,
@@ -85,6 +86,7 @@ impl<T: Config> Pallet<T> {
 	/// Take in one batch of a call, or say why not. Gives what it cost.
 	pub(crate) fn take_in(
 		setting: &Setting,
+		loaded: &mut Loaded<T>,
 		position: u32,
 		seen: Seen<'_>,
 		batch: &SignedBatch,
@@ -103,11 +105,18 @@ impl<T: Config> Pallet<T> {
 		};
 		let header = view.header;
 		let mut weight = cost::ingest::<T>(&header);
+		let fresh = !loaded.has(&header.stream);
 		let result = (|| {
-			let mut stream = Streams::<T>::get(header.stream).ok_or(IngestError::UnknownStream)?;
-			Self::check_header(&header, &stream)?;
+			let stream = loaded.load(&header.stream);
+			if fresh {
+				let channels = stream.map_or(1, |stream| stream.spec.channels.len());
+				weight.saturating_accrue(T::WeightInfo::load(channels as u32));
+			}
+			let stream = stream.ok_or(IngestError::UnknownStream)?;
+			let monitors = stream.monitors.len() as u32;
+			Self::check_header(&header, stream)?;
 			let key = seen.key?;
-			Self::check_sequence(&header, &stream)?;
+			Self::check_sequence(&header, stream)?;
 			match seen.signed {
 				Some(true) => {}
 				Some(false) => return Err(IngestError::BadSignature),
@@ -116,10 +125,9 @@ impl<T: Config> Pallet<T> {
 					Self::check_signature(setting, &key, batch)?;
 				}
 			}
-			weight.saturating_accrue(cost::fold::<T>(&header, stream.monitors.len() as u32));
-			let ingested = Self::fold(setting, &view, &batch.payload, &mut stream)?;
-			Streams::<T>::insert(header.stream, stream);
-			Ok(ingested)
+			weight.saturating_accrue(cost::fold::<T>(&header, monitors));
+			let stream = loaded.change().ok_or(IngestError::UnknownStream)?;
+			Self::fold(setting, &view, &batch.payload, stream)
 		})();
 		match result {
 			Ok(ingested) => Self::announce(&header, ingested),
@@ -146,28 +154,22 @@ impl<T: Config> Pallet<T> {
 			.left
 			.checked_sub(header.count)
 			.ok_or(Error::<T>::Refused)?;
-		let monitors = stream.monitors.len() as u32;
 		// Values are not looked at before the batch is in a block: a device that signs what is
 		// implausible spends its allowance on it, and hears why.
-		let mut folded = stream.clone();
-		match Self::fold(&setting, &view, &batch.payload, &mut folded) {
-			Ok(ingested) => {
-				Streams::<T>::insert(header.stream, folded);
-				Self::announce(&header, ingested);
-			}
-			Err(reason) => {
-				Streams::<T>::insert(header.stream, stream);
-				Self::deposit_event(Event::BatchRefused {
-					position: 0,
-					stream: Some(header.stream),
-					sequence: Some(header.sequence),
-					reason,
-				});
-			}
+		match Self::fold(&setting, &view, &batch.payload, &mut stream) {
+			Ok(ingested) => Self::announce(&header, ingested),
+			Err(reason) => Self::deposit_event(Event::BatchRefused {
+				position: 0,
+				stream: Some(header.stream),
+				sequence: Some(header.sequence),
+				reason,
+			}),
 		}
 		let weight = T::WeightInfo::submit()
+			.saturating_add(T::WeightInfo::load(stream.spec.channels.len() as u32))
 			.saturating_add(cost::ingest::<T>(&header))
-			.saturating_add(cost::fold::<T>(&header, monitors));
+			.saturating_add(cost::fold::<T>(&header, stream.monitors.len() as u32));
+		Streams::<T>::insert(header.stream, stream);
 		Ok(PostDispatchInfo {
 			actual_weight: Some(weight),
 			pays_fee: Pays::Yes,
@@ -209,8 +211,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Fold a batch into a stream, in one pass. On an error the stream is half changed, and must
-	/// not be stored.
+	/// Fold a batch into a stream, in one pass. On an error the stream is as before.
 	fn fold(
 		setting: &Setting,
 		view: &BatchView<'_>,
@@ -220,9 +221,10 @@ impl<T: Config> Pallet<T> {
 		let channels = stream.spec.channels.len();
 		let longest_gap = stream.spec.longest_gap;
 		let scales: Vec<Option<Scale>> = stream.spec.channels.iter().map(Scale::of).collect();
-		let mut last: Option<(Moment, Values)> = stream.head.last_time.map(|time| {
+		let (mut head, mut monitors) = (stream.head.clone(), stream.monitors.clone());
+		let mut last: Option<(Moment, Values)> = head.last_time.map(|time| {
 			let mut values = Values::default();
-			for (value, stats) in values.iter_mut().zip(&stream.head.stats) {
+			for (value, stats) in values.iter_mut().zip(&head.stats) {
 				*value = stats.last;
 			}
 			(time, values)
@@ -241,7 +243,7 @@ impl<T: Config> Pallet<T> {
 					return Err(IngestError::ImplausibleValue);
 				}
 			}
-			for attached in stream.monitors.iter_mut() {
+			for attached in monitors.iter_mut() {
 				let number = usize::from(attached.monitor.condition.channel);
 				let before =
 					last.map(|(at, values)| (at, values.get(number).copied().unwrap_or(0)));
@@ -252,7 +254,6 @@ impl<T: Config> Pallet<T> {
 						scale.map_or(0, |scale| scale.factor(value))
 					});
 			}
-			let head = &mut stream.head;
 			match last {
 				None => {
 					let stats: Vec<_> = values
@@ -276,11 +277,10 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let (end, _) = last.ok_or(IngestError::Malformed)?;
-		let head = &mut stream.head;
 		head.last_time = Some(end);
 		head.readings = head.readings.saturating_add(u64::from(view.header.count));
 		let leaf = mmr::leaf_hash(payload);
-		let mut peaks = core::mem::take(&mut head.peaks).into_inner();
+		let mut peaks = head.peaks.into_inner();
 		mmr::append(&mut peaks, head.next_sequence, leaf, |node, left, right| {
 			let mut children = [0u8; 64];
 			children[..32].copy_from_slice(left);
@@ -290,6 +290,8 @@ impl<T: Config> Pallet<T> {
 		// As many as the number of batches has bits set: never more than 64.
 		head.peaks = BoundedVec::truncate_from(peaks);
 		head.next_sequence = head.next_sequence.saturating_add(1);
+		stream.head = head;
+		stream.monitors = monitors;
 		setting.index(&view.header, payload.len(), end, &leaf);
 		Ok(Ingested { end, leaf })
 	}
@@ -305,22 +307,22 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Fold a batch of which the signature is known to be right: what the benchmark measures.
+	/// Fold a batch of which the signature is known to be right into a stream that is loaded: what the
+	/// benchmark measures.
 	#[cfg(feature = "runtime-benchmarks")]
 	pub(crate) fn ingest_unsigned(
 		setting: &Setting,
-		id: samul_primitives::StreamId,
+		loaded: &mut Loaded<T>,
 		payload: &[u8],
 	) -> Result<(), IngestError> {
 		let view = BatchView::new(payload)?;
-		let mut stream = Streams::<T>::get(id).ok_or(IngestError::UnknownStream)?;
-		<T::Devices as samul_primitives::traits::Devices<_>>::active_key(
-			&view.header.stream.device,
-		)?;
-		Self::check_header(&view.header, &stream)?;
-		Self::check_sequence(&view.header, &stream)?;
-		let ingested = Self::fold(setting, &view, payload, &mut stream)?;
-		Streams::<T>::insert(id, stream);
+		let stream = loaded
+			.load(&view.header.stream)
+			.ok_or(IngestError::UnknownStream)?;
+		Self::check_header(&view.header, stream)?;
+		Self::check_sequence(&view.header, stream)?;
+		let stream = loaded.change().ok_or(IngestError::UnknownStream)?;
+		let ingested = Self::fold(setting, &view, payload, stream)?;
 		Self::announce(&view.header, ingested);
 		Ok(())
 	}

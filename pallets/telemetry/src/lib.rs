@@ -11,6 +11,7 @@ mod authorize;
 mod benchmarking;
 mod cost;
 mod ingest;
+mod loaded;
 #[cfg(test)]
 mod mock;
 mod monitors;
@@ -55,7 +56,7 @@ pub mod pallet {
 	};
 
 	use super::*;
-	use crate::types::MAX_MONITORS;
+	use crate::{loaded::Loaded, types::MAX_MONITORS};
 
 	/// Amount of the deposit's currency.
 	pub type BalanceOf<T> =
@@ -300,9 +301,13 @@ pub mod pallet {
 			let setting = Self::setting();
 			let (seen, cost) = Self::look_at(&setting, &batches);
 			let mut weight = T::WeightInfo::submit().saturating_add(cost);
+			let mut loaded = Loaded::none();
 			for (position, (seen, batch)) in seen.into_iter().zip(&batches).enumerate() {
-				weight.saturating_accrue(Self::take_in(&setting, position as u32, seen, batch));
+				let position = position as u32;
+				let cost = Self::take_in(&setting, &mut loaded, position, seen, batch);
+				weight.saturating_accrue(cost);
 			}
+			loaded.store();
 			Ok(PostDispatchInfo {
 				actual_weight: Some(weight),
 				pays_fee: Pays::Yes,

@@ -10,7 +10,7 @@ use samul_primitives::{
 	envelope,
 	host::{self, Claim},
 	traits::{DeviceError, Devices},
-	PublicKey, Signature,
+	DeviceId, PublicKey, Signature,
 };
 
 use crate::{ingest::Setting, Config, Pallet, WeightInfo};
@@ -31,7 +31,11 @@ impl<T: Config> Pallet<T> {
 		setting: &Setting,
 		batches: &'a [SignedBatch],
 	) -> (Vec<Seen<'a>>, Weight) {
-		let mut seen: Vec<Seen<'a>> = batches.iter().map(Self::look_at_one).collect();
+		let mut known = None;
+		let mut seen: Vec<Seen<'a>> = batches
+			.iter()
+			.map(|batch| Self::look_at_one(&mut known, batch))
+			.collect();
 		let (mut numbers, mut claims, mut bytes) = (Vec::new(), Vec::new(), 0u32);
 		for (number, (seen, batch)) in seen.iter().zip(batches).enumerate() {
 			if let (Ok(PublicKey::Ed25519(key)), Signature::Ed25519(signature)) =
@@ -61,13 +65,24 @@ impl<T: Config> Pallet<T> {
 		(seen, Self::cost_of_claims(count, bytes, again))
 	}
 
-	fn look_at_one(batch: &SignedBatch) -> Seen<'_> {
+	/// Look at a batch; `known` is the device of the one before, with its key.
+	fn look_at_one<'a>(
+		known: &mut Option<(DeviceId, Result<PublicKey, DeviceError>)>,
+		batch: &'a SignedBatch,
+	) -> Seen<'a> {
 		let view = BatchView::new(&batch.payload);
+		let key = match &view {
+			Ok(view) => {
+				let device = view.header.stream.device;
+				match known {
+					Some((same, key)) if *same == device => *key,
+					_ => known.insert((device, T::Devices::active_key(&device))).1,
+				}
+			}
+			Err(_) => Err(DeviceError::Unknown),
+		};
 		Seen {
-			key: match &view {
-				Ok(view) => T::Devices::active_key(&view.header.stream.device),
-				Err(_) => Err(DeviceError::Unknown),
-			},
+			key,
 			view,
 			signed: None,
 		}

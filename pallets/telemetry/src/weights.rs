@@ -28,6 +28,8 @@ pub trait WeightInfo {
 	fn submit() -> Weight;
 	/// Weight of `authorize`.
 	fn authorize() -> Weight;
+	/// Weight of `load`.
+	fn load(c: u32) -> Weight;
 	/// Weight of `ingest`.
 	fn ingest(m: u32) -> Weight;
 	/// Weight of `readings_narrow`.
@@ -54,140 +56,140 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn open_stream() -> Weight {
-		Weight::from_parts(95_228_000, 296)
+		Weight::from_parts(98_614_000, 296)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(31_819_000, 3_009)
+		Weight::from_parts(31_960_000, 3_009)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(83_095_000, 1_052)
+		Weight::from_parts(82_514_000, 1_052)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(11_091_000, 60).saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(10_981_000, 60).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(34_515_000, 3_100).saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(33_152_000, 3_100).saturating_add(T::DbWeight::get().reads(4_u64))
+	}
+	fn load(c: u32) -> Weight {
+		Weight::from_parts(20_301_769, 3_009)
+			.saturating_add(Weight::from_parts(570_532, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn ingest(m: u32) -> Weight {
-		Weight::from_parts(33_775_468, 3_009)
-			.saturating_add(Weight::from_parts(1_028_617, 0).saturating_mul(m.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(9_784_576, 0)
+			.saturating_add(Weight::from_parts(1_065_503, 0).saturating_mul(m.into()))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(26_823_840, 1_263)
-			.saturating_add(Weight::from_parts(59_835, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(7_222_360, 0)
+			.saturating_add(Weight::from_parts(64_442, 0).saturating_mul(r.into()))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(31_806_233, 1_921)
-			.saturating_add(Weight::from_parts(201_336, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(10_607_522, 0)
+			.saturating_add(Weight::from_parts(200_279, 0).saturating_mul(r.into()))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(2_262_051, 0)
-			.saturating_add(Weight::from_parts(325_998, 0).saturating_mul(o.into()))
+		Weight::from_parts(250_000, 0)
+			.saturating_add(Weight::from_parts(343_857, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(49_223_432, 0)
-			.saturating_add(Weight::from_parts(1_902, 0).saturating_mul(b.into()))
+		Weight::from_parts(54_615_920, 0)
+			.saturating_add(Weight::from_parts(1_933, 0).saturating_mul(b.into()))
 	}
 	fn claim(b: u32) -> Weight {
-		Weight::from_parts(49_881_419, 0)
-			.saturating_add(Weight::from_parts(2_400, 0).saturating_mul(b.into()))
+		Weight::from_parts(52_915_492, 0)
+			.saturating_add(Weight::from_parts(2_324, 0).saturating_mul(b.into()))
 	}
 	fn verify_together(n: u32) -> Weight {
-		Weight::from_parts(11_279_644, 0)
-			.saturating_add(Weight::from_parts(28_697_414, 0).saturating_mul(n.into()))
+		Weight::from_parts(42_994_176, 0)
+			.saturating_add(Weight::from_parts(25_432_799, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(48_098_398, 0)
-			.saturating_add(Weight::from_parts(4_842, 0).saturating_mul(b.into()))
+		Weight::from_parts(50_497_606, 0)
+			.saturating_add(Weight::from_parts(4_821, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(48_414_212, 0)
-			.saturating_add(Weight::from_parts(674, 0).saturating_mul(b.into()))
+		Weight::from_parts(49_687_216, 0)
+			.saturating_add(Weight::from_parts(749, 0).saturating_mul(b.into()))
 	}
 	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(340_010_633, 0)
-			.saturating_add(Weight::from_parts(706, 0).saturating_mul(b.into()))
+		Weight::from_parts(337_740_003, 0)
+			.saturating_add(Weight::from_parts(729, 0).saturating_mul(b.into()))
 	}
 }
 
 impl WeightInfo for () {
 	fn open_stream() -> Weight {
-		Weight::from_parts(95_228_000, 296)
+		Weight::from_parts(98_614_000, 296)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(31_819_000, 3_009)
+		Weight::from_parts(31_960_000, 3_009)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(83_095_000, 1_052)
+		Weight::from_parts(82_514_000, 1_052)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(11_091_000, 60).saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(10_981_000, 60).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(34_515_000, 3_100).saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(33_152_000, 3_100).saturating_add(ParityDbWeight::get().reads(4_u64))
+	}
+	fn load(c: u32) -> Weight {
+		Weight::from_parts(20_301_769, 3_009)
+			.saturating_add(Weight::from_parts(570_532, 0).saturating_mul(c.into()))
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn ingest(m: u32) -> Weight {
-		Weight::from_parts(33_775_468, 3_009)
-			.saturating_add(Weight::from_parts(1_028_617, 0).saturating_mul(m.into()))
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(9_784_576, 0)
+			.saturating_add(Weight::from_parts(1_065_503, 0).saturating_mul(m.into()))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(26_823_840, 1_263)
-			.saturating_add(Weight::from_parts(59_835, 0).saturating_mul(r.into()))
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(7_222_360, 0)
+			.saturating_add(Weight::from_parts(64_442, 0).saturating_mul(r.into()))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(31_806_233, 1_921)
-			.saturating_add(Weight::from_parts(201_336, 0).saturating_mul(r.into()))
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(10_607_522, 0)
+			.saturating_add(Weight::from_parts(200_279, 0).saturating_mul(r.into()))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(2_262_051, 0)
-			.saturating_add(Weight::from_parts(325_998, 0).saturating_mul(o.into()))
+		Weight::from_parts(250_000, 0)
+			.saturating_add(Weight::from_parts(343_857, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(49_223_432, 0)
-			.saturating_add(Weight::from_parts(1_902, 0).saturating_mul(b.into()))
+		Weight::from_parts(54_615_920, 0)
+			.saturating_add(Weight::from_parts(1_933, 0).saturating_mul(b.into()))
 	}
 	fn claim(b: u32) -> Weight {
-		Weight::from_parts(49_881_419, 0)
-			.saturating_add(Weight::from_parts(2_400, 0).saturating_mul(b.into()))
+		Weight::from_parts(52_915_492, 0)
+			.saturating_add(Weight::from_parts(2_324, 0).saturating_mul(b.into()))
 	}
 	fn verify_together(n: u32) -> Weight {
-		Weight::from_parts(11_279_644, 0)
-			.saturating_add(Weight::from_parts(28_697_414, 0).saturating_mul(n.into()))
+		Weight::from_parts(42_994_176, 0)
+			.saturating_add(Weight::from_parts(25_432_799, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(48_098_398, 0)
-			.saturating_add(Weight::from_parts(4_842, 0).saturating_mul(b.into()))
+		Weight::from_parts(50_497_606, 0)
+			.saturating_add(Weight::from_parts(4_821, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(48_414_212, 0)
-			.saturating_add(Weight::from_parts(674, 0).saturating_mul(b.into()))
+		Weight::from_parts(49_687_216, 0)
+			.saturating_add(Weight::from_parts(749, 0).saturating_mul(b.into()))
 	}
 	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(340_010_633, 0)
-			.saturating_add(Weight::from_parts(706, 0).saturating_mul(b.into()))
+		Weight::from_parts(337_740_003, 0)
+			.saturating_add(Weight::from_parts(729, 0).saturating_mul(b.into()))
 	}
 }

@@ -39,6 +39,9 @@ pub struct Load {
 	pub readings: u64,
 	/// Batches a transaction.
 	pub batches: u64,
+	/// Batches of a device that follow one another: 1 if the devices take turns, more as if a gateway
+	/// brings in what it had to keep for a while.
+	pub in_a_row: u64,
 }
 
 impl Load {
@@ -50,6 +53,16 @@ impl Load {
 			devices: 1000,
 			readings,
 			batches: if readings < 60 { 64 } else { 16 },
+			in_a_row: 1,
+		}
+	}
+
+	/// The same, all batches of a transaction by one device, as many as a call takes.
+	pub fn backlog(readings: u64) -> Self {
+		Self {
+			batches: 64,
+			in_a_row: 64,
+			..Self::by_account(readings)
 		}
 	}
 
@@ -60,6 +73,7 @@ impl Load {
 			devices: 1000 * readings.clamp(1, 8),
 			readings,
 			batches: 1,
+			in_a_row: 1,
 		}
 	}
 }
@@ -132,6 +146,7 @@ pub async fn put(
 	seconds: f64,
 ) -> Result<(Trace, Figures)> {
 	let chain = &alone.chain;
+	fleet.in_a_row = load.in_a_row as usize;
 	let gateway = &accounts()?[GATEWAY..];
 	let mut signer = Signer::new(chain, gateway[0].clone()).await?;
 	let authorized = Authorized::new(chain).await?;

@@ -43,6 +43,8 @@ pub struct Level {
 	pub authored: f64,
 	/// Mean milliseconds that a block takes another validator.
 	pub imported: f64,
+	/// Cores that the validators used together; the generator takes some, too.
+	pub cores: f64,
 }
 
 /// A new node that catches up.
@@ -118,12 +120,18 @@ async fn level(
 			.ok_or_else(|| Error::Connection("a validator gives no metrics".into()))
 	};
 	let before = imported()?;
+	let used = || -> Result<f64> {
+		let nodes = std::iter::once(&network.author).chain(&network.followers);
+		nodes.map(|node| Ok(node.usage()?.cpu)).sum()
+	};
+	let (begun, used_before) = (Instant::now(), used()?);
 	let first = pump::best(gateway.chain).await?;
 	let seconds = bench.warm_up + bench.seconds;
 	let trace = gateway
 		.send(seconds, full_rate.map(|rate| rate * share))
 		.await?;
 	let after = imported()?;
+	let cores = (used()? - used_before) / begun.elapsed().as_secs_f64();
 	let late: Vec<_> = trace
 		.blocks
 		.iter()
@@ -145,6 +153,7 @@ async fn level(
 		finality: Latency::of(&finality),
 		authored: median(authored.range(first + 1..).map(|(_, block)| block.millis)),
 		imported: (after.1 - before.1) * 1000.0 / (after.0 - before.0) as f64,
+		cores,
 	})
 }
 

@@ -68,6 +68,86 @@ fn each_batch_of_a_call_stands_or_falls_on_its_own() {
 }
 
 #[test]
+fn batches_of_a_stream_in_one_call_come_to_the_same_as_in_many() {
+	let states = [true, false].map(|together| {
+		let mut states = None;
+		run(|| {
+			let (one, two) = (
+				Sensor::new(Scheme::Ed25519, 1),
+				Sensor::new(Scheme::P256, 2),
+			);
+			let hour = |number| START + number * HOUR;
+			let batches = vec![
+				one.batch(0, &hours(START, 2, [10, 50])),
+				// Its second reading is implausible: nothing of it may stay.
+				one.batch(1, &[(hour(2), [900, 1]), (hour(3), [0, 101])]),
+				one.batch(1, &hours(hour(2), 2, [20, 60])),
+				two.batch(0, &hours(START, 1, [30, 70])),
+				two.batch(1, &hours(hour(1), 1, [31, 71])),
+				one.batch(2, &hours(hour(4), 1, [40, 80])),
+			];
+			let fate = vec![
+				Ok(0),
+				Err(IngestError::ImplausibleValue),
+				Ok(1),
+				Ok(0),
+				Ok(1),
+				Ok(2),
+			];
+			if together {
+				assert_eq!(submit(batches), fate);
+			} else {
+				let alone = batches.into_iter().flat_map(|batch| submit(vec![batch]));
+				assert_eq!(alone.collect::<Vec<_>>(), fate);
+			}
+			states = Some((one.state(), two.state()));
+		});
+		states.unwrap()
+	});
+	let [(one, two), alone] = states;
+	assert_eq!((one.head.next_sequence, one.head.readings), (3, 5));
+	assert_eq!(one.head.stats[0].max, 40);
+	assert_eq!((two.head.next_sequence, two.head.readings), (2, 2));
+	assert_eq!((one, two), alone);
+}
+
+#[test]
+fn a_stream_is_read_and_written_once_for_batches_that_follow_one_another() {
+	run(|| {
+		let sensors = [1, 2].map(|seed| Sensor::new(Scheme::Ed25519, seed));
+		let mut sequences = [0, 0];
+		let mut cost = |turns: [usize; 4]| {
+			let batches: Vec<SignedBatch> = turns
+				.into_iter()
+				.map(|turn| {
+					let sequence = &mut sequences[turn];
+					let at = START + *sequence * HOUR;
+					let batch = sensors[turn].batch(*sequence, &[(at, [1, 1])]);
+					*sequence += 1;
+					batch
+				})
+				.collect();
+			let batches: frame_support::BoundedVec<_, _> = batches.try_into().unwrap();
+			let call = crate::Call::<Test>::submit {
+				batches: batches.clone(),
+			};
+			let most = call.get_dispatch_info().call_weight;
+			let done = Telemetry::submit(RuntimeOrigin::signed(OTHER), batches).unwrap();
+			let actual = done.actual_weight.unwrap();
+			assert!(actual.all_lte(most));
+			[most.ref_time(), actual.ref_time()]
+		};
+		let grouped = cost([0, 0, 1, 1]);
+		cost([0, 0, 1, 1]);
+		let mixed = cost([0, 1, 0, 1]);
+		let load = |channels| <() as crate::WeightInfo>::load(channels).ref_time();
+		assert_eq!(mixed[0] - grouped[0], 2 * load(8));
+		// Batches 4 and 5 join as many peaks as batches 0 and 1.
+		assert_eq!(mixed[1] - grouped[1], 2 * load(2));
+	});
+}
+
+#[test]
 fn what_is_out_of_turn_is_refused() {
 	run(|| {
 		let sensor = Sensor::new(Scheme::Ed25519, 1);

@@ -121,7 +121,7 @@ impl Chain {
 		let mut tries = 1;
 		loop {
 			match self.submit_once(call, signer, until).await {
-				Err(Error::Refused { docs, .. }) if tries < TRIES && is_outrun(&docs) => {
+				Err(Error::Refused { docs, .. }) if tries < TRIES && may_be_tried_again(&docs) => {
 					tries += 1;
 					sleep(Duration::from_millis(200)).await;
 				}
@@ -215,13 +215,15 @@ impl Chain {
 	}
 }
 
-/// How often a transaction is signed anew because its number was taken.
-const TRIES: u32 = 10;
+/// How often a transaction is signed anew because its number was taken or the pool is full.
+const TRIES: u32 = 15;
 
 /// Whether the pool says that another transaction has the number of this one: it is in a block
-/// already, it is worth as much, it is the very same, or it came later and was worth more.
-fn is_outrun(words: &str) -> bool {
+/// already, it is worth as much, it is the very same, or it came later and was worth more. Or that it
+/// is full, which the next block ends.
+fn may_be_tried_again(words: &str) -> bool {
 	[
+		"Immediately Dropped",
 		"Transaction is outdated",
 		"Priority is too low",
 		"Already Imported",

@@ -65,9 +65,11 @@ impl Network {
 		Ok(())
 	}
 
-	/// One node that makes blocks, and one that follows.
+	/// One node that makes blocks, and one that follows. The first has room for whatever fills some
+	/// blocks.
 	pub async fn author_and_follower(node: &Path) -> Result<Self> {
-		let mut network = Self::first(node, "dev", "--force-authoring").await?;
+		let options = "--force-authoring --pool-limit 100000 --pool-kbytes 200000";
+		let mut network = Self::first(node, "dev", options).await?;
 		network.join(node, "follower", "").await?;
 		network.wait_for_imports(2).await?;
 		Ok(network)

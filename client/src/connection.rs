@@ -18,6 +18,7 @@ use subxt::{
 	utils::{AccountId32, H256},
 	OnlineClient,
 };
+use subxt_jsonrpsee::ws_client::WsClientBuilder;
 use subxt_signer::sr25519::Keypair;
 use tokio::time::sleep;
 
@@ -52,6 +53,12 @@ pub struct Included {
 	pub events: ExtrinsicEvents<Config>,
 }
 
+/// Longest answer that is taken from a node, in bytes: the body of a full block, as hexadecimal
+/// digits, has 12.6 million.
+const LONGEST_ANSWER: u32 = 32 * 1024 * 1024;
+/// Events of a subscription that wait to be looked at.
+const EVENTS: usize = 4096;
+
 /// A connection to a node.
 #[derive(Clone)]
 pub struct Chain {
@@ -62,9 +69,15 @@ pub struct Chain {
 impl Chain {
 	/// Connect to a node's WebSocket.
 	pub async fn connect(url: &str) -> Result<Self> {
-		let rpc = RpcClient::from_insecure_url(url).await.map_err(|error| {
-			Error::Connection(format!("{url}: {}", crate::error::chain_of(&error)))
-		})?;
+		let client = WsClientBuilder::default()
+			.max_response_size(LONGEST_ANSWER)
+			.max_buffer_capacity_per_subscription(EVENTS)
+			.build(url)
+			.await
+			.map_err(|error| {
+				Error::Connection(format!("{url}: {}", crate::error::chain_of(&error)))
+			})?;
+		let rpc = RpcClient::new(client);
 		let backend = Backend::builder().build(rpc.clone());
 		let api = OnlineClient::from_backend(Arc::new(backend))
 			.await
@@ -220,10 +233,11 @@ const TRIES: u32 = 15;
 
 /// Whether the pool says that another transaction has the number of this one: it is in a block
 /// already, it is worth as much, it is the very same, or it came later and was worth more. Or that it
-/// is full, which the next block ends.
+/// is full: a block makes room.
 fn may_be_tried_again(words: &str) -> bool {
 	[
 		"Immediately Dropped",
+		"was dropped",
 		"Transaction is outdated",
 		"Priority is too low",
 		"Already Imported",

@@ -5,7 +5,7 @@
 //! The author of a block has slot × 2/3 × 0.98 × 0.9 = 1.18 s of the 2 s slot to build it
 //! (`sc-consensus-aura`, `sc-basic-authorship`); everybody else executes it once more and must be
 //! done before the next one comes. 1.1 s of weight keeps both within the slot. The length is what
-//! peers can send each other in one message, and a JSON-RPC server in an answer of 15 MiB.
+//! a JSON-RPC server sends in an answer of 15 MiB, as hexadecimal digits.
 //! `docs/block-limits.md` has the reasoning and what was measured.
 
 use frame_support::{

@@ -77,12 +77,19 @@ fn batches_of_a_stream_in_one_call_come_to_the_same_as_in_many() {
 				Sensor::new(Scheme::P256, 2),
 			);
 			let hour = |number| START + number * HOUR;
+			let nobody = StreamId {
+				device: DeviceId([9; 32]),
+				index: 0,
+			};
 			let batches = vec![
 				one.batch(0, &hours(START, 2, [10, 50])),
 				// Its second reading is implausible: nothing of it may stay.
 				one.batch(1, &[(hour(2), [900, 1]), (hour(3), [0, 101])]),
 				one.batch(1, &hours(hour(2), 2, [20, 60])),
 				two.batch(0, &hours(START, 1, [30, 70])),
+				// What belongs to no stream changes none.
+				one.sign(vec![9]),
+				one.sign(encode(nobody, 0, &[(START, [1, 1])]).unwrap().into_inner()),
 				two.batch(1, &hours(hour(1), 1, [31, 71])),
 				one.batch(2, &hours(hour(4), 1, [40, 80])),
 			];
@@ -91,6 +98,8 @@ fn batches_of_a_stream_in_one_call_come_to_the_same_as_in_many() {
 				Err(IngestError::ImplausibleValue),
 				Ok(1),
 				Ok(0),
+				Err(IngestError::UnknownVersion),
+				Err(IngestError::UnknownStream),
 				Ok(1),
 				Ok(2),
 			];

@@ -42,16 +42,24 @@ impl SubstrateCli for Cli {
 	}
 }
 
-/// The command line. What differs from the SDK's nodes is the pool. It follows the best block alone: the
-/// one that follows every fork loses transactions when blocks are full and final at once, and takes
-/// more time. And it has room for some six full blocks: a full pool drops the oldest.
+/// Bytes of the state that are kept in memory: 256 MiB. The SDK's 1 GiB fills with nodes of the trie
+/// that are of no use any more.
+const TRIE_CACHE: &str = "268435456";
+
+/// The command line. What differs from the SDK's nodes is the trie cache and the pool. The pool follows
+/// the best block alone: the one that follows every fork loses transactions when blocks are full and
+/// final at once, and takes more time. And it has room for some six full blocks: a full one drops the
+/// oldest.
 fn parse() -> Cli {
 	let command = Cli::setup_command(Cli::command())
 		.mut_arg("pool_type", |argument| {
 			argument.default_value("single-state")
 		})
 		.mut_arg("pool_limit", |argument| argument.default_value("16384"))
-		.mut_arg("pool_kbytes", |argument| argument.default_value("65536"));
+		.mut_arg("pool_kbytes", |argument| argument.default_value("65536"))
+		.mut_arg("trie_cache_size", |argument| {
+			argument.default_value(TRIE_CACHE)
+		});
 	let matches = command.get_matches();
 	Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

@@ -12,7 +12,7 @@ use serde_json::{json, Value};
 const RESULTS: &str = "results.json";
 const INK: RGBColor = RGBColor(40, 54, 74);
 const GRID: RGBColor = RGBColor(226, 230, 236);
-const COLORS: [RGBColor; 7] = [
+const COLORS: [RGBColor; 10] = [
 	RGBColor(31, 102, 166),
 	RGBColor(208, 60, 44),
 	RGBColor(38, 138, 88),
@@ -20,6 +20,9 @@ const COLORS: [RGBColor; 7] = [
 	RGBColor(200, 130, 20),
 	RGBColor(90, 90, 90),
 	RGBColor(30, 150, 170),
+	RGBColor(230, 120, 160),
+	RGBColor(120, 160, 40),
+	RGBColor(150, 110, 70),
 ];
 
 fn at(path: &Path) -> impl Fn(std::io::Error) -> Error + '_ {
@@ -57,13 +60,13 @@ fn write(folder: &Path, all: &Value) -> Result<()> {
 			&folder.join("throughput.svg"),
 			"Readings a second, block by block",
 			&lines,
-			|point, factor| point["rate"].as_f64().unwrap_or(0.0) * factor,
+			|point, factor| Some(point["rate"].as_f64()? * factor),
 		)?;
 		plot(
 			&folder.join("latency.svg"),
 			"Seconds from submission to finality, block by block",
 			&lines,
-			|point, _| point["finality"].as_f64().unwrap_or(0.0),
+			|point, _| point["finality"].as_f64(),
 		)?;
 	}
 	Ok(())
@@ -494,15 +497,16 @@ fn plot(
 	path: &Path,
 	title: &str,
 	lines: &[Line<'_>],
-	value: impl Fn(&Value, f64) -> f64,
+	value: impl Fn(&Value, f64) -> Option<f64>,
 ) -> Result<()> {
 	let draw = || -> std::result::Result<(), Box<dyn std::error::Error>> {
 		let points = |line: &Line<'_>| -> Vec<(f64, f64)> {
 			let (_, points, factor) = line;
 			points
 				.iter()
-				.map(|point| (point["at"].as_f64().unwrap_or(0.0), value(point, *factor)))
-				.filter(|(_, value)| value.is_finite())
+				// Blocks after the load have nothing of it.
+				.filter(|point| point["finality"].is_f64())
+				.filter_map(|point| Some((point["at"].as_f64()?, value(point, *factor)?)))
 				.collect()
 		};
 		let all: Vec<(f64, f64)> = lines.iter().flat_map(points).collect();
@@ -515,7 +519,8 @@ fn plot(
 			.margin(14)
 			.x_label_area_size(40)
 			.y_label_area_size(80)
-			.build_cartesian_2d(0.0..right, 0.0..top.max(1e-9))?;
+			// Beside the lines is room for their names.
+			.build_cartesian_2d(0.0..right * 1.3, 0.0..top.max(1e-9))?;
 		chart
 			.configure_mesh()
 			.light_line_style(TRANSPARENT)

@@ -114,6 +114,13 @@ impl Node {
 		self.ready().await;
 	}
 
+	/// The same with one more option.
+	pub async fn restart_with(&mut self, option: &str) {
+		self.options.push(option.into());
+		self.restart().await;
+		self.options.pop();
+	}
+
 	pub fn url(&self) -> String {
 		format!("ws://127.0.0.1:{}", self.port)
 	}

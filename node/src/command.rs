@@ -50,8 +50,8 @@ const TRIE_CACHE: &str = "268435456";
 /// the best block alone: the one that follows every fork loses transactions when blocks are full and
 /// final at once, and takes more time. And it has room for some six full blocks: a full one drops the
 /// oldest.
-fn parse() -> Cli {
-	let command = Cli::setup_command(Cli::command())
+fn command() -> clap::Command {
+	Cli::setup_command(Cli::command())
 		.mut_arg("pool_type", |argument| {
 			argument.default_value("single-state")
 		})
@@ -59,16 +59,15 @@ fn parse() -> Cli {
 		.mut_arg("pool_kbytes", |argument| argument.default_value("65536"))
 		.mut_arg("trie_cache_size", |argument| {
 			argument.default_value(TRIE_CACHE)
-		});
-	let matches = command.get_matches();
-	Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+		})
 }
 
 /// Parse the command line and run what it says.
 pub fn run() -> sc_cli::Result<()> {
 	// Addresses that `key` prints are the chain's.
 	sp_core::crypto::set_default_ss58_version(samul_runtime::SS58_PREFIX.into());
-	let cli = parse();
+	let matches = command().get_matches();
+	let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
 
 	match &cli.subcommand {
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
@@ -159,5 +158,30 @@ pub fn run() -> sc_cli::Result<()> {
 				service::new_full(config).map_err(sc_cli::Error::Service)
 			})
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn parsed(arguments: &[&str]) -> Cli {
+		let all = std::iter::once("samul-node").chain(arguments.iter().copied());
+		let matches = command().try_get_matches_from(all).expect("it is valid");
+		Cli::from_arg_matches(&matches).expect("it is complete")
+	}
+
+	#[test]
+	fn pool_and_cache_have_our_defaults_unless_an_operator_says_otherwise() {
+		use sc_cli::TransactionPoolType;
+		let run = parsed(&[]).run;
+		let pool = &run.pool_config;
+		assert!(matches!(pool.pool_type, TransactionPoolType::SingleState));
+		assert_eq!((pool.pool_limit, pool.pool_kbytes), (16_384, 65_536));
+		assert_eq!(run.import_params.trie_cache_size, 256 * 1024 * 1024);
+		let run = parsed(&["--pool-type", "fork-aware", "--trie-cache-size", "7"]).run;
+		let pool = &run.pool_config;
+		assert!(matches!(pool.pool_type, TransactionPoolType::ForkAware));
+		assert_eq!(run.import_params.trie_cache_size, 7);
 	}
 }

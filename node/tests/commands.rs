@@ -16,9 +16,9 @@ use std::{
 };
 
 use common::{free_port, Node, ALICE};
-use samul_client::Chain;
+use samul_client::{connection::Config, Chain};
 use serde_json::Value;
-use subxt::rpcs::client::RpcParams;
+use subxt::{config::substrate::SubstrateExtrinsicParamsBuilder, rpcs::client::RpcParams};
 use tempfile::TempDir;
 
 const HOURLY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/greensboro_hourly.csv");
@@ -230,6 +230,76 @@ async fn a_node_serves_what_client_libraries_and_monitoring_ask_for() {
 	connection.read_to_string(&mut metrics).unwrap();
 	assert!(metrics.starts_with("HTTP/1.1 200"), "{metrics}");
 	assert!(metrics.contains(r#"substrate_block_height{status="finalized""#));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_best_block_is_final_before_the_next_one_comes() {
+	let node = Node::start().await;
+	let chain = node.chain().await;
+	reach(&chain, "chain_getFinalizedHead", 2).await;
+	let begun = Instant::now();
+	while chain.finalised().await.unwrap() != chain.best().await.unwrap() {
+		assert!(
+			begun.elapsed() < Duration::from_secs(20),
+			"the best block is never final"
+		);
+		tokio::time::sleep(Duration::from_millis(50)).await;
+	}
+}
+
+/// Blocks are as long as the runtime lets them be, and the client takes them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_longer_than_five_megabytes_is_made_and_read() {
+	// Ten fill a block.
+	const REMARKS: u8 = 30;
+	const LENGTH: usize = 540 * 1024;
+	let node = Node::start().await;
+	let chain = node.chain().await;
+	let signer = common::signer(ALICE);
+	let at = chain.at(chain.best().await.unwrap()).await.unwrap();
+	let mut sent = Vec::new();
+	for number in 0..REMARKS {
+		let call = samul_client::chain::transactions()
+			.system()
+			.remark(vec![number; LENGTH]);
+		let params = SubstrateExtrinsicParamsBuilder::<Config>::new()
+			.immortal()
+			.nonce(number.into())
+			.build();
+		let mut transaction = at.tx().create_v4_signable_offline(&call, params).unwrap();
+		sent.push(transaction.sign(&signer).unwrap().into_encoded());
+	}
+	for transaction in sent {
+		let mut params = RpcParams::new();
+		params
+			.push(format!("0x{}", hex::encode(transaction)))
+			.unwrap();
+		let _: Value = chain
+			.request("author_submitExtrinsic", params)
+			.await
+			.unwrap();
+	}
+	let (mut taken, mut longest, mut number) = (0, 0, 1);
+	while taken < usize::from(REMARKS) {
+		reach(&chain, "chain_getBlockHash", number).await;
+		let mut params = RpcParams::new();
+		params.push(number).unwrap();
+		let hash: Value = chain.request("chain_getBlockHash", params).await.unwrap();
+		let mut params = RpcParams::new();
+		params.push(hash).unwrap();
+		let block: Value = chain.request("chain_getBlock", params).await.unwrap();
+		let lengths: Vec<usize> = block["block"]["extrinsics"]
+			.as_array()
+			.unwrap()
+			.iter()
+			.map(|extrinsic| extrinsic.as_str().unwrap().len() / 2)
+			.collect();
+		taken += lengths.iter().filter(|length| **length > LENGTH).count();
+		longest = longest.max(lengths.iter().sum());
+		number += 1;
+	}
+	// As digits that is more than the 10 MiB which clients take by themselves.
+	assert!(longest > 5_300_000, "the longest has {longest} bytes");
 }
 
 #[tokio::test(flavor = "multi_thread")]

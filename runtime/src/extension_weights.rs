@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 //! What the checks of a transaction cost besides what [`ExtrinsicBaseWeight`] measured: that is a
-//! signed transaction with all of them, whose sender's account was in memory.
+//! signed transaction with all of them, whose sender's account was in memory and gets a part of its
+//! fee back.
 //!
 //! The SDK measures each check by itself, and counts for each the accesses that it makes; of those
-//! all but two are to what every transaction of a block touches, or to what another check touched.
+//! all but two reads and a write are to what every transaction of a block touches, or to what another check touched.
 //!
 //! [`ExtrinsicBaseWeight`]: crate::weights::ExtrinsicBaseWeight
 

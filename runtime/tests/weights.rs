@@ -28,6 +28,39 @@ fn calls(source: &str) -> Vec<&str> {
 		.collect()
 }
 
+/// What its checks count of a transaction besides the measured base: its sender's account comes from
+/// the database and goes back there, once.
+#[test]
+fn the_checks_of_a_transaction_count_its_account_once() {
+	use frame_support::traits::Get;
+	use samul_runtime::{weights::DbWeight, Runtime, RuntimeCall, TxExtension};
+	use sp_runtime::{generic::Era, traits::TransactionExtension};
+	let checks = |era| -> TxExtension {
+		(
+			frame_system::AuthorizeCall::new(),
+			frame_system::CheckNonZeroSender::new(),
+			frame_system::CheckSpecVersion::new(),
+			frame_system::CheckTxVersion::new(),
+			frame_system::CheckGenesis::new(),
+			frame_system::CheckEra::from(era),
+			frame_system::CheckNonce::from(0),
+			frame_system::CheckWeight::new(),
+			pallet_skip_feeless_payment::SkipCheckIfFeeless::from(
+				pallet_transaction_payment::ChargeTransactionPayment::<Runtime>::from(0),
+			),
+			frame_metadata_hash_extension::CheckMetadataHash::new(false),
+			frame_system::WeightReclaim::new(),
+		)
+	};
+	let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+	let weight = |era| checks(era).weight(&call);
+	assert_eq!(weight(Era::Immortal), DbWeight::get().reads_writes(1, 1));
+	assert_eq!(
+		weight(Era::mortal(64, 1)),
+		DbWeight::get().reads_writes(2, 1)
+	);
+}
+
 #[test]
 fn no_call_lacks_a_weight() {
 	for pallet in pallets() {

@@ -124,7 +124,7 @@ parameter_types! {{
 	}};
 	/// A block with nothing but the time in it.
 	pub const BlockExecutionWeight: Weight = Weight::from_parts({}, 0);
-	/// A signed transaction that does nothing.
+	/// A signed transaction that does nothing and gets a part of its fee back.
 	pub const ExtrinsicBaseWeight: Weight = Weight::from_parts({}, 0);
 }}
 ",

@@ -72,12 +72,12 @@ impl Load {
 	/// Transactions that make more than three full blocks.
 	fn transactions(self) -> u64 {
 		match self {
-			Self::Transfers => 20_000,
-			Self::Batches => 2_400,
-			Self::Single => 800,
+			Self::Transfers => 10_000,
+			Self::Batches => 4_000,
+			Self::Single => 1_600,
 			Self::Largest => 160,
-			Self::P256 => 160,
-			Self::Bytes => 240,
+			Self::P256 => 800,
+			Self::Bytes => 400,
 		}
 	}
 }

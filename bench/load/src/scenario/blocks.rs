@@ -139,6 +139,9 @@ pub fn row(load: Load, blocks: &[Block]) -> String {
 	let name = load
 		.to_possible_value()
 		.map_or_else(String::new, |value| value.get_name().to_string());
+	if blocks.is_empty() {
+		return format!("| {name} | 0 | – | – | – | – | – | – |");
+	}
 	let of = |field: fn(&Block) -> f64| median(blocks.iter().map(field));
 	let mut ends: Vec<&str> = blocks.iter().map(|block| block.end.as_str()).collect();
 	ends.sort_unstable();

@@ -11,11 +11,11 @@ use frame_support::{
 parameter_types! {
 	/// An access to the node's database: ParityDB.
 	pub const DbWeight: RuntimeDbWeight = RuntimeDbWeight {
-		read: 16_340_394,
-		write: 56_337_895,
+		read: 13_806_763,
+		write: 49_227_111,
 	};
 	/// A block with nothing but the time in it.
-	pub const BlockExecutionWeight: Weight = Weight::from_parts(277_797_000, 0);
-	/// A signed transaction that does nothing.
-	pub const ExtrinsicBaseWeight: Weight = Weight::from_parts(135_559_052, 0);
+	pub const BlockExecutionWeight: Weight = Weight::from_parts(242_181_000, 0);
+	/// A signed transaction that does nothing and gets a part of its fee back.
+	pub const ExtrinsicBaseWeight: Weight = Weight::from_parts(159_945_137, 0);
 }

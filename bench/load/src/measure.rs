@@ -77,8 +77,10 @@ pub struct Figures {
 	pub finality: Latency,
 	/// Cores that the node used.
 	pub cores: f64,
-	/// Bytes of memory that were resident at the most.
+	/// Bytes of memory of the node's own, at the most.
 	pub memory: u64,
+	/// Bytes of files that were in memory besides, at the end.
+	pub mapped: u64,
 	/// Transactions that had to be sent again, since the pool dropped them.
 	pub resent: u64,
 	/// Over time.
@@ -114,6 +116,11 @@ impl<'a> Sampler<'a> {
 				self.samples.push((now, usage));
 			}
 		}
+	}
+
+	fn most_memory(&self) -> u64 {
+		let all = self.samples.iter().map(|(_, usage)| usage.memory);
+		all.max().unwrap_or(0)
 	}
 
 	fn cores(&self, from: f64, to: f64) -> f64 {
@@ -186,7 +193,8 @@ pub fn figures(trace: &Trace, warm_up: f64, sampler: &Sampler<'_>) -> Result<Fig
 		inclusion: Latency::of(&inclusion),
 		finality: Latency::of(&finality),
 		cores: sampler.cores(warm_up, stop),
-		memory: sampler.node.usage()?.peak_memory,
+		memory: sampler.most_memory(),
+		mapped: sampler.node.usage()?.mapped,
 		resent: trace.resent,
 		points,
 	})

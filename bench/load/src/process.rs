@@ -25,10 +25,11 @@ const TICKS: f64 = 100.0;
 pub struct Usage {
 	/// Seconds of CPU time, of all its threads.
 	pub cpu: f64,
-	/// Bytes of memory that are resident.
+	/// Bytes of memory of its own that are resident.
 	pub memory: u64,
-	/// The most that they were.
-	pub peak_memory: u64,
+	/// Bytes of files that are resident besides: the database maps its files, and the system takes them
+	/// back when it wants the room.
+	pub mapped: u64,
 }
 
 /// How the author came by a block.
@@ -119,8 +120,8 @@ impl Node {
 		let (stat, status) = (read("stat")?, read("status")?);
 		Ok(Usage {
 			cpu: cpu_seconds(&stat).unwrap_or(f64::NAN),
-			memory: kilobytes(&status, "VmRSS:").unwrap_or(0) * 1024,
-			peak_memory: kilobytes(&status, "VmHWM:").unwrap_or(0) * 1024,
+			memory: kilobytes(&status, "RssAnon:").unwrap_or(0) * 1024,
+			mapped: kilobytes(&status, "RssFile:").unwrap_or(0) * 1024,
 		})
 	}
 
@@ -223,8 +224,8 @@ mod tests {
 		let stat = "7 (a (b) c) S 1 7 7 0 -1 4194304 5 0 0 0 250 50 0 0 20 0 9";
 		assert_eq!(cpu_seconds(stat), Some(3.0));
 		assert_eq!(cpu_seconds("7 (cut"), None);
-		let status = "Name:\tx\nVmHWM:\t  2048 kB\nVmRSS:\t    12 kB\n";
-		assert_eq!(kilobytes(status, "VmRSS:"), Some(12));
+		let status = "Name:\tx\nRssAnon:\t    12 kB\nRssFile:\t  2048 kB\n";
+		assert_eq!(kilobytes(status, "RssAnon:"), Some(12));
 		assert_eq!(kilobytes(status, "VmSwap:"), None);
 	}
 

@@ -439,6 +439,7 @@ fn text(all: &Value) -> String {
 			"finality p95, s",
 			"MiB before the load",
 			"MiB",
+			"MiB of files in memory",
 			"MiB on disk",
 		],
 		list(&all["growth"])
@@ -451,6 +452,7 @@ fn text(all: &Value) -> String {
 					number(&found["figures"]["finality"]["p95"]),
 					mib(&found["idle"]["memory"]),
 					mib(&found["figures"]["memory"]),
+					mib(&found["figures"]["mapped"]),
 					mib(&found["disk"]),
 				]
 			})

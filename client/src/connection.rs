@@ -233,11 +233,11 @@ const TRIES: u32 = 15;
 
 /// Whether the pool says that another transaction has the number of this one: it is in a block
 /// already, it is worth as much, it is the very same, or it came later and was worth more. Or that it
-/// is full: a block makes room.
+/// is full, and did not take it at all. One that it took and dropped may come in by way of another node:
+/// that is told, and nothing is done twice.
 fn may_be_tried_again(words: &str) -> bool {
 	[
 		"Immediately Dropped",
-		"was dropped",
 		"Transaction is outdated",
 		"Priority is too low",
 		"Already Imported",

@@ -32,7 +32,6 @@ fn calls(source: &str) -> Vec<&str> {
 /// the database and goes back there, once.
 #[test]
 fn the_checks_of_a_transaction_count_its_account_once() {
-	use frame_support::traits::Get;
 	use samul_runtime::{weights::DbWeight, Runtime, RuntimeCall, TxExtension};
 	use sp_runtime::{generic::Era, traits::TransactionExtension};
 	let checks = |era| -> TxExtension {

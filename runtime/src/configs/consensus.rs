@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Who makes blocks (Aura), and what is final (GRANDPA).
+//! Who makes blocks (Aura), what is final (GRANDPA), from which session on, and what becomes of a
+//! validator that contradicts itself.
 
-use frame_support::traits::{ConstBool, ConstU32, ConstU64};
+use frame_support::traits::{ConstBool, ConstU128, ConstU32, ConstU64};
+use pallet_session::{disabling::UpToLimitDisablingStrategy, historical};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_runtime::traits::{ConvertInto, OpaqueKeys};
 
-use crate::{limits::SLOT_DURATION, Runtime, RuntimeEvent};
+use crate::{
+	configs::council::MAX_VALIDATORS, limits::SLOT_DURATION, opaque::SessionKeys, AccountId, Aura,
+	Balances, Consortium, Historical, Offences, Runtime, RuntimeEvent, SML,
+};
 
-/// Most validators.
-type MaxAuthorities = ConstU32<64>;
+/// Sessions for which it can be reported that a validator contradicted itself: two weeks of sessions of 20
+/// minutes.
+const REPORTABLE_SESSIONS: u64 = 1008;
+
+/// Blocks for which a report stays in the pool.
+type ReportLongevity = ConstU64<256>;
 
 impl pallet_aura::Config for Runtime {
 	type AuthorityId = AuraId;
-	type DisabledValidators = ();
-	type MaxAuthorities = MaxAuthorities;
+	type DisabledValidators = crate::Session;
+	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type AllowMultipleBlocksPerSlot = ConstBool<false>;
 	type SlotDuration = ConstU64<SLOT_DURATION>;
 }
@@ -21,10 +31,52 @@ impl pallet_aura::Config for Runtime {
 impl pallet_grandpa::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
-	type MaxAuthorities = MaxAuthorities;
+	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type MaxNominators = ConstU32<0>;
-	// The set of validators is that of genesis: there are no earlier sessions to prove from.
-	type MaxSetIdSessionEntries = ConstU64<0>;
-	type KeyOwnerProof = sp_core::Void;
-	type EquivocationReportSystem = ();
+	type MaxSetIdSessionEntries = ConstU64<REPORTABLE_SESSIONS>;
+	type KeyOwnerProof = sp_session::MembershipProof;
+	type EquivocationReportSystem =
+		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+}
+
+impl pallet_authorship::Config for Runtime {
+	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Aura>;
+	type EventHandler = Consortium;
+}
+
+impl pallet_session::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type ValidatorId = AccountId;
+	// Whoever sets keys pays a deposit; a seat is another matter.
+	type ValidatorIdOf = ConvertInto;
+	type ShouldEndSession = Consortium;
+	type NextSessionRotation = Consortium;
+	type SessionManager = historical::NoteHistoricalRoot<Self, Consortium>;
+	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
+	type Keys = SessionKeys;
+	// One of four may be disabled: as many as may fail.
+	type DisablingStrategy = UpToLimitDisablingStrategy<3>;
+	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+	type Currency = Balances;
+	type KeyDeposit = ConstU128<SML>;
+}
+
+impl historical::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type FullIdentification = ();
+	type FullIdentificationOf = Nothing;
+}
+
+/// What is known of a validator besides its account.
+pub struct Nothing;
+impl sp_runtime::traits::Convert<AccountId, Option<()>> for Nothing {
+	fn convert(_: AccountId) -> Option<()> {
+		Some(())
+	}
+}
+
+impl pallet_offences::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type IdentificationTuple = historical::IdentificationTuple<Self>;
+	type OnOffenceHandler = Consortium;
 }

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What the calls cost, each at its worst: as many members, accounts and validators as there can be.
+
+use alloc::vec;
+use codec::Decode;
+use frame_benchmarking::v2::*;
+use frame_support::{
+	assert_ok,
+	traits::{EnsureOrigin, Get},
+};
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use sp_runtime::{traits::TrailingZeroInput, Perbill};
+use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
+
+use crate::{
+	types::{roles, Contact, MemberId, Membership, Name, Role, Roles, Seat, SeatEnd, MAX_CONTACT, MAX_NAME},
+	Accounts, AccountsOf, Authors, Call, Config, Members, Pallet, Representatives, Seats,
+	SessionLength,
+};
+
+const ALL: [Role; 8] = [
+	Role::Validator,
+	Role::Gateway,
+	Role::Manufacturer,
+	Role::Carrier,
+	Role::GridOperator,
+	Role::Regulator,
+	Role::Auditor,
+	Role::Arbiter,
+];
+
+fn name() -> Name {
+	Name::truncate_from(vec![b'n'; MAX_NAME as usize])
+}
+
+fn contact() -> Contact {
+	Contact::truncate_from(vec![b'c'; MAX_CONTACT as usize])
+}
+
+fn all() -> Roles {
+	roles(ALL)
+}
+
+fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+	T::CouncilOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)
+}
+
+/// So many members; gives the last one and its representative.
+fn members<T: Config>(count: u32) -> (MemberId, T::AccountId) {
+	let mut last = (0, whitelisted_caller());
+	for number in 0..count {
+		let representative: T::AccountId = account("representative", number, 0);
+		let seats = <T as Config>::MaxValidators::get();
+		let id =
+			Pallet::<T>::do_admit(name(), contact(), representative.clone(), all(), seats);
+		last = (id.expect("there is room"), representative);
+	}
+	last
+}
+
+/// So many accounts of a member, its representative among them; gives the last one.
+fn accounts<T: Config>(member: MemberId, count: u32) -> T::AccountId {
+	let mut last = whitelisted_caller();
+	for number in 1..count {
+		last = account("account", number, member);
+		AccountsOf::<T>::insert(member, &last, ());
+		Accounts::<T>::insert(
+			&last,
+			Membership {
+				member,
+				roles: all(),
+			},
+		);
+	}
+	Members::<T>::mutate(member, |stored| {
+		if let Some(stored) = stored {
+			stored.accounts = count;
+		}
+	});
+	last
+}
+
+/// Let validators take seats until there are so many: as many as may be left of nobody's in the
+/// consortium that matters here, the others of this member. The last one is this account.
+fn seats<T: Config>(member: MemberId, count: u32, last: &T::AccountId) {
+	let others = T::MinValidators::get();
+	let mut taken = 0;
+	let mut seats = vec![];
+	for number in 0..count {
+		let own = number >= others;
+		let validator = if number + 1 == count {
+			last.clone()
+		} else {
+			account("validator", number, 0)
+		};
+		taken += u32::from(own);
+		seats.push(Seat {
+			validator,
+			// A number that no member has.
+			member: if own { member } else { MemberId::MAX },
+			silent: 0,
+		});
+	}
+	Seats::<T>::put(frame_support::BoundedVec::truncate_from(seats));
+	Members::<T>::mutate(member, |stored| {
+		if let Some(stored) = stored {
+			stored.seats_taken = taken;
+		}
+	});
+}
+
+fn set_keys<T: Config>(validator: &T::AccountId) {
+	let keys = <T as pallet_session::Config>::Keys::decode(&mut TrailingZeroInput::zeroes());
+	pallet_session::NextKeys::<T>::insert(validator, keys.expect("zeroes are keys"));
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn admit() -> Result<(), BenchmarkError> {
+		let most = <T as Config>::MaxMembers::get();
+		members::<T>(most - 1);
+		let origin = council::<T>()?;
+		let representative: T::AccountId = account("new", 0, 0);
+		#[extrinsic_call]
+		_(
+			origin as T::RuntimeOrigin,
+			name(),
+			contact(),
+			representative,
+			all(),
+			1,
+		);
+		assert_eq!(Members::<T>::count(), most);
+		Ok(())
+	}
+
+	/// With so many accounts, and all the validators that can go at once.
+	#[benchmark]
+	fn expel(a: Linear<1, { <T as Config>::MaxAccounts::get() }>) -> Result<(), BenchmarkError> {
+		let most = <T as Config>::MaxMembers::get();
+		let (member, representative) = members::<T>(most);
+		accounts::<T>(member, a);
+		seats::<T>(member, <T as Config>::MaxValidators::get(), &representative);
+		let origin = council::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, member);
+		assert_eq!(Members::<T>::count(), most - 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_roles() -> Result<(), BenchmarkError> {
+		let (member, representative) = members::<T>(1);
+		seats::<T>(member, <T as Config>::MaxValidators::get(), &representative);
+		let origin = council::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, member, roles([]), 0);
+		assert_eq!(Seats::<T>::get().len() as u32, T::MinValidators::get());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn describe() {
+		let (member, representative) = members::<T>(1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(representative), name(), contact());
+		assert!(Members::<T>::contains_key(member));
+	}
+
+	#[benchmark]
+	fn set_representative() {
+		let (member, representative) = members::<T>(<T as Config>::MaxMembers::get());
+		let to: T::AccountId = account("new", 0, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(representative), to.clone());
+		assert_eq!(
+			Members::<T>::get(member).map(|member| member.representative),
+			Some(to)
+		);
+	}
+
+	#[benchmark]
+	fn replace_representative() -> Result<(), BenchmarkError> {
+		let (member, _) = members::<T>(<T as Config>::MaxMembers::get());
+		let to: T::AccountId = account("new", 0, 0);
+		let origin = council::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, member, to.clone());
+		assert!(Representatives::<T>::get().contains(&to));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_account() {
+		let (member, representative) = members::<T>(1);
+		seats::<T>(member, <T as Config>::MaxValidators::get(), &representative);
+		let new: T::AccountId = account("new", 0, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(representative), new.clone(), roles([]));
+		assert!(Accounts::<T>::contains_key(new));
+	}
+
+	#[benchmark]
+	fn remove_account() {
+		let (member, representative) = members::<T>(1);
+		let last = accounts::<T>(member, 2);
+		seats::<T>(member, <T as Config>::MaxValidators::get(), &representative);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(representative), last.clone());
+		assert!(!Accounts::<T>::contains_key(last));
+	}
+
+	#[benchmark]
+	fn take_seat() {
+		let (member, representative) = members::<T>(1);
+		let most = <T as Config>::MaxValidators::get();
+		seats::<T>(member, most - 1, &account("validator", most, 0));
+		set_keys::<T>(&representative);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(representative));
+		assert_eq!(Seats::<T>::get().len() as u32, most);
+	}
+
+	#[benchmark]
+	fn leave_seat() {
+		let (member, representative) = members::<T>(1);
+		let most = <T as Config>::MaxValidators::get();
+		seats::<T>(member, most, &representative);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(representative));
+		assert_eq!(Seats::<T>::get().len() as u32, most - 1);
+	}
+
+	#[benchmark]
+	fn remove_validator() -> Result<(), BenchmarkError> {
+		let (member, representative) = members::<T>(1);
+		let most = <T as Config>::MaxValidators::get();
+		seats::<T>(member, most, &representative);
+		let origin = council::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, representative);
+		assert_eq!(Seats::<T>::get().len() as u32, most - 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_session_length() -> Result<(), BenchmarkError> {
+		let origin = council::<T>()?;
+		let blocks: BlockNumberFor<T> = 7u32.into();
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, blocks);
+		assert_eq!(SessionLength::<T>::get(), blocks);
+		Ok(())
+	}
+
+	/// Half of the validators have made blocks, the others lose their seats.
+	#[benchmark]
+	fn end_of_session() {
+		let (member, representative) = members::<T>(1);
+		let most = <T as Config>::MaxValidators::get();
+		seats::<T>(member, most, &representative);
+		let mut active = vec![];
+		Seats::<T>::mutate(|seats| {
+			for (number, seat) in seats.iter_mut().enumerate() {
+				active.push(seat.validator.clone());
+				if number % 2 == 0 {
+					Authors::<T>::insert(&seat.validator, ());
+				}
+				seat.silent = T::MaxSilentSessions::get();
+			}
+		});
+		pallet_session::Validators::<T>::put(active);
+		#[block]
+		{
+			Pallet::<T>::end_of_session();
+		}
+		assert_eq!(Authors::<T>::iter().count(), 0);
+	}
+
+	/// The first block of a validator in a session.
+	#[benchmark]
+	fn note_author() {
+		let author: T::AccountId = account("author", 0, 0);
+		#[block]
+		{
+			Pallet::<T>::first_or_further_block(author.clone());
+		}
+		assert!(Authors::<T>::contains_key(author));
+	}
+
+	#[benchmark]
+	fn on_offence() {
+		let (member, representative) = members::<T>(1);
+		let most = <T as Config>::MaxValidators::get();
+		seats::<T>(member, most, &representative);
+		let active: alloc::vec::Vec<_> = Seats::<T>::get()
+			.into_iter()
+			.map(|seat| seat.validator)
+			.collect();
+		pallet_session::Validators::<T>::put(active);
+		let offence = OffenceDetails {
+			offender: (representative, ()),
+			reporters: alloc::vec::Vec::<T::AccountId>::new(),
+		};
+		#[block]
+		{
+			Pallet::<T>::on_offence(&[offence], &[Perbill::one()], 0);
+		}
+		assert_eq!(Seats::<T>::get().len() as u32, most - 1);
+		assert_ok!(Pallet::<T>::do_end_seat(
+			&account("validator", most - 2, 0),
+			SeatEnd::Left
+		));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::empty(), crate::mock::Test);
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+mod accounts;
+mod members;
+mod origins;
+mod sessions;
+mod validators;

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+use frame_support::{assert_noop, assert_ok, traits::EstimateNextSessionRotation};
+use pallet_session::{historical, SessionManager, ShouldEndSession};
+use sp_runtime::{DispatchError::BadOrigin, Permill};
+
+use crate::{mock::*, Authors, Error, Event, SeatEnd, Seats};
+
+#[test]
+fn the_genesis_validators_make_blocks_and_others_follow_at_a_boundary() {
+	run(|| {
+		assert_eq!(active(), [11, 12, 21]);
+		set_keys(ALPHA);
+		assert_ok!(Consortium::take_seat(RuntimeOrigin::signed(ALPHA)));
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
+		session(&[11, 12, 21]);
+		assert_eq!(active(), [11, 12, 21]);
+		let infos = Consortium::validator_infos();
+		let found: Vec<_> = infos
+			.iter()
+			.map(|info| (info.validator, info.member, info.active))
+			.collect();
+		assert_eq!(
+			found,
+			[
+				(11, Some(0), true),
+				(21, Some(1), true),
+				(ALPHA, Some(0), false),
+				(12, None, true)
+			]
+		);
+		session(&[11, 12, 21]);
+		assert_eq!(active(), [11, 21, ALPHA]);
+	});
+}
+
+#[test]
+fn nothing_is_planned_when_nothing_changed() {
+	run(|| {
+		assert_eq!(<Consortium as SessionManager<u64>>::new_session(2), None);
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
+		assert_eq!(
+			<Consortium as historical::SessionManager<u64, ()>>::new_session(3),
+			Some(vec![(11, ()), (21, ())])
+		);
+		assert_eq!(<Consortium as SessionManager<u64>>::new_session(4), None);
+	});
+}
+
+#[test]
+fn a_silent_validator_loses_its_seat_and_can_come_back() {
+	run(|| {
+		session(&[11, 21]);
+		let silent = |validator| {
+			let seats = Seats::<Test>::get();
+			let seat = seats.iter().find(|seat| seat.validator == validator);
+			seat.map(|seat| seat.silent)
+		};
+		assert_eq!(silent(12), Some(1));
+		assert_eq!(Authors::<Test>::iter().count(), 0);
+		// A block in time, and all is forgotten.
+		session(&[11, 12, 21]);
+		assert_eq!(silent(12), Some(0));
+		session(&[11, 21]);
+		session(&[11, 21]);
+		assert_eq!(silent(12), None);
+		System::assert_has_event(
+			Event::SeatEnded {
+				member: 0,
+				validator: 12,
+				reason: SeatEnd::Silent,
+			}
+			.into(),
+		);
+		// It still has its turns until its seat ends, but does not count any more.
+		session(&[11, 21]);
+		session(&[11, 21]);
+		assert_eq!(active(), [11, 21]);
+		assert_ok!(Consortium::take_seat(RuntimeOrigin::signed(12)));
+		// All are silent but one: no fewer than two are left.
+		for _ in 0..6 {
+			session(&[11]);
+		}
+		assert_eq!(Seats::<Test>::get().len(), MIN as usize);
+		System::assert_has_event(
+			Event::SeatKept {
+				member: 0,
+				validator: 12,
+				reason: SeatEnd::Silent,
+			}
+			.into(),
+		);
+	});
+}
+
+#[test]
+fn in_a_session_too_short_for_all_nobody_is_silent() {
+	run(|| {
+		let set = |who, blocks| Consortium::set_session_length(who, blocks);
+		assert_noop!(set(RuntimeOrigin::signed(ALPHA), 5), BadOrigin);
+		assert_noop!(set(RuntimeOrigin::root(), 0), Error::<Test>::SessionTooShort);
+		assert_ok!(set(RuntimeOrigin::root(), 5));
+		System::assert_last_event(Event::SessionLengthChanged { blocks: 5 }.into());
+		for _ in 0..10 {
+			session(&[11]);
+		}
+		assert!(Seats::<Test>::get().iter().all(|seat| seat.silent == 0));
+	});
+}
+
+#[test]
+fn it_is_known_when_the_next_session_begins() {
+	run(|| {
+		let ends = |now| <Consortium as ShouldEndSession<u64>>::should_end_session(now);
+		assert!(!ends(LENGTH - 1) && ends(LENGTH) && !ends(LENGTH + 1));
+		assert_eq!(Consortium::average_session_length(), LENGTH);
+		let next = |now| Consortium::estimate_next_session_rotation(now).0;
+		assert_eq!(next(LENGTH - 1), Some(LENGTH));
+		assert_eq!(next(LENGTH), Some(2 * LENGTH));
+		let progress = |now| Consortium::estimate_current_session_progress(now).0;
+		assert_eq!(progress(LENGTH / 2 - 1), Some(Permill::from_percent(50)));
+	});
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{DispatchError::BadOrigin, Perbill};
+use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
+
+use crate::{mock::*, roles, Error, Event, Members, Role, SeatEnd, Seats};
+
+fn take(who: u64) -> sp_runtime::DispatchResult {
+	Consortium::take_seat(RuntimeOrigin::signed(who))
+}
+
+fn validator(of: u64, account: u64) {
+	assert_ok!(Consortium::set_account(
+		RuntimeOrigin::signed(of),
+		account,
+		roles([Role::Validator])
+	));
+}
+
+#[test]
+fn a_validator_takes_a_seat_with_its_keys() {
+	run(|| {
+		assert_noop!(take(NOBODY), Error::<Test>::NotValidator);
+		let carrier = admit(30, &[Role::Carrier], 5);
+		assert_noop!(take(30), Error::<Test>::NotValidator);
+		assert_noop!(take(11), Error::<Test>::SeatedAlready);
+		assert_noop!(take(ALPHA), Error::<Test>::NoKeys);
+		set_keys(ALPHA);
+		assert_ok!(take(ALPHA));
+		System::assert_last_event(
+			Event::SeatTaken {
+				member: 0,
+				validator: ALPHA,
+			}
+			.into(),
+		);
+		validator(ALPHA, 13);
+		set_keys(13);
+		assert_noop!(take(13), Error::<Test>::NoSeatLeft);
+		assert_ok!(Consortium::set_roles(
+			RuntimeOrigin::root(),
+			carrier,
+			roles([Role::Validator]),
+			5
+		));
+		for account in [31, 32, 33] {
+			validator(30, account);
+			set_keys(account);
+		}
+		assert_ok!(take(31));
+		assert_ok!(take(32));
+		assert_noop!(take(33), Error::<Test>::TooManyValidators);
+	});
+}
+
+#[test]
+fn a_seat_is_left_or_taken_away_as_long_as_enough_are_left() {
+	run(|| {
+		let leave = |who| Consortium::leave_seat(RuntimeOrigin::signed(who));
+		let remove = |who| Consortium::remove_validator(RuntimeOrigin::root(), who);
+		assert_noop!(leave(NOBODY), Error::<Test>::NotSeated);
+		assert_noop!(remove(NOBODY), Error::<Test>::NotSeated);
+		assert_noop!(
+			Consortium::remove_validator(RuntimeOrigin::signed(ALPHA), 21),
+			BadOrigin
+		);
+		assert_ok!(leave(21));
+		System::assert_last_event(
+			Event::SeatEnded {
+				member: 1,
+				validator: 21,
+				reason: SeatEnd::Left,
+			}
+			.into(),
+		);
+		assert_noop!(leave(11), Error::<Test>::TooFewValidators);
+		assert_noop!(remove(11), Error::<Test>::TooFewValidators);
+		// It comes back.
+		assert_ok!(take(21));
+		assert_ok!(remove(11));
+		System::assert_last_event(
+			Event::SeatEnded {
+				member: 0,
+				validator: 11,
+				reason: SeatEnd::Removed,
+			}
+			.into(),
+		);
+		assert_eq!(Members::<Test>::get(0).unwrap().seats_taken, 1);
+	});
+}
+
+fn convict(validator: u64) {
+	let offence = OffenceDetails {
+		offender: (validator, ()),
+		reporters: Vec::<u64>::new(),
+	};
+	Consortium::on_offence(&[offence], &[Perbill::from_percent(5)], 0);
+}
+
+#[test]
+fn a_validator_that_contradicts_itself_is_disabled_and_loses_its_seat_for_good() {
+	run(|| {
+		convict(12);
+		assert!(pallet_session::DisabledValidators::<Test>::get()
+			.iter()
+			.any(|(index, _)| *index == 1));
+		System::assert_has_event(
+			Event::SeatEnded {
+				member: 0,
+				validator: 12,
+				reason: SeatEnd::Offence,
+			}
+			.into(),
+		);
+		let member = Members::<Test>::get(0).unwrap();
+		assert_eq!((member.seats, member.seats_taken), (2, 1));
+		// Too few would be left: the seat stays, and everybody hears of it.
+		convict(11);
+		System::assert_last_event(
+			Event::SeatKept {
+				member: 0,
+				validator: 11,
+				reason: SeatEnd::Offence,
+			}
+			.into(),
+		);
+		assert_eq!(Seats::<Test>::get().len(), 2);
+		// Whoever has no seat any more loses nothing.
+		convict(12);
+		assert_eq!(Members::<Test>::get(0).unwrap().seats, 2);
+	});
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What always holds.
+
+use frame_support::{ensure, pallet_prelude::Get};
+use sp_runtime::TryRuntimeError;
+
+use crate::{
+	types::Role, Accounts, AccountsOf, Config, Members, NextMember, Pallet, Representatives, Seats,
+};
+
+impl<T: Config> Pallet<T> {
+	/// Check the invariants.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let seats = Seats::<T>::get();
+		let representatives = Representatives::<T>::get();
+		let mut accounts = 0;
+		for (id, member) in Members::<T>::iter() {
+			ensure!(id < NextMember::<T>::get(), "a member has a number of later");
+			ensure!(!member.name.is_empty(), "a member has no name");
+			ensure!(
+				AccountsOf::<T>::contains_key(id, &member.representative),
+				"a representative is no account of its member"
+			);
+			ensure!(
+				representatives.binary_search(&member.representative).is_ok(),
+				"a representative is not in the council"
+			);
+			ensure!(
+				AccountsOf::<T>::iter_key_prefix(id).count() as u32 == member.accounts,
+				"a member's accounts are miscounted"
+			);
+			ensure!(
+				member.accounts <= <T as Config>::MaxAccounts::get(),
+				"a member has too many accounts"
+			);
+			let taken = seats.iter().filter(|seat| seat.member == id).count() as u32;
+			ensure!(
+				taken == member.seats_taken && taken <= member.seats,
+				"a member's seats are miscounted"
+			);
+			accounts += member.accounts;
+		}
+		ensure!(
+			representatives.len() as u32 == Members::<T>::count(),
+			"there is not one representative for each member"
+		);
+		ensure!(
+			representatives.windows(2).all(|pair| pair[0] < pair[1]),
+			"the representatives are out of order"
+		);
+		ensure!(
+			Accounts::<T>::iter().count() as u32 == accounts,
+			"an account acts for nobody"
+		);
+		for (account, membership) in Accounts::<T>::iter() {
+			ensure!(
+				AccountsOf::<T>::contains_key(membership.member, &account),
+				"an account is not among its member's"
+			);
+		}
+		for (number, seat) in seats.iter().enumerate() {
+			ensure!(
+				Self::acts_as(&seat.validator, Role::Validator) == Some(seat.member),
+				"a validator does not act for its member"
+			);
+			ensure!(
+				seats[..number]
+					.iter()
+					.all(|other| other.validator != seat.validator),
+				"a validator has two seats"
+			);
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What is stored of members and their validators, and what readers get to know of them.
+
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
+use scale_info::TypeInfo;
+
+/// Number of a member; none is given twice.
+pub type MemberId = u32;
+
+/// Longest name of a member, in bytes.
+pub const MAX_NAME: u32 = 128;
+/// Longest way to reach a member, in bytes.
+pub const MAX_CONTACT: u32 = 256;
+/// Number of roles that there are.
+pub const ROLES: u32 = 8;
+
+/// Legal name of a member: UTF-8, 1 to 128 bytes.
+pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
+/// How people reach a member, a mail address or a telephone number: UTF-8, up to 256 bytes.
+pub type Contact = BoundedVec<u8, ConstU32<MAX_CONTACT>>;
+
+/// What a member may do on the chain.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Role {
+	/// Makes and finalises blocks.
+	#[codec(index = 0)]
+	Validator,
+	/// Brings in what devices signed.
+	#[codec(index = 1)]
+	Gateway,
+	/// Makes devices, and endorses them.
+	#[codec(index = 2)]
+	Manufacturer,
+	/// Carries goods.
+	#[codec(index = 3)]
+	Carrier,
+	/// Runs the grid that energy is traded on.
+	#[codec(index = 4)]
+	GridOperator,
+	/// Sets rules, and sees that they are kept.
+	#[codec(index = 5)]
+	Regulator,
+	/// Reads evidence, and says what it found.
+	#[codec(index = 6)]
+	Auditor,
+	/// Rules on disputes.
+	#[codec(index = 7)]
+	Arbiter,
+}
+
+/// Some roles.
+pub type Roles = BoundedBTreeSet<Role, ConstU32<ROLES>>;
+
+/// These roles, each once.
+pub fn roles(all: impl IntoIterator<Item = Role>) -> Roles {
+	let mut set = Roles::new();
+	for role in all {
+		// There are no more roles than have room.
+		let _ = set.try_insert(role);
+	}
+	set
+}
+
+/// An organisation of the consortium.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Member<AccountId> {
+	/// Legal name.
+	pub name: Name,
+	/// How people reach it.
+	pub contact: Contact,
+	/// Who votes for it in the council and manages its accounts: one of them.
+	pub representative: AccountId,
+	/// What it may do.
+	pub roles: Roles,
+	/// Most validators that it may have.
+	pub seats: u32,
+	/// Validators that it has.
+	pub seats_taken: u32,
+	/// Number of its accounts.
+	pub accounts: u32,
+}
+
+/// That an account acts for a member.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Membership {
+	/// The member.
+	pub member: MemberId,
+	/// In which roles, as long as the member has them, too.
+	pub roles: Roles,
+}
+
+/// A validator from one of the next sessions on.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Seat<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// The member whose it is.
+	pub member: MemberId,
+	/// Sessions in a row in which it made no block though it was its turn.
+	pub silent: u32,
+}
+
+/// Why a seat ended.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum SeatEnd {
+	/// The validator left it.
+	#[codec(index = 0)]
+	Left,
+	/// The council took it.
+	#[codec(index = 1)]
+	Removed,
+	/// Its member was expelled, or is no validator any more.
+	#[codec(index = 2)]
+	NoMember,
+	/// It made no block for too long.
+	#[codec(index = 3)]
+	Silent,
+	/// It was proved to have made contradicting statements; its member has a seat less.
+	#[codec(index = 4)]
+	Offence,
+}
+
+/// What a reader gets to know of a member.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct MemberInfo<AccountId> {
+	/// Its number.
+	pub id: MemberId,
+	/// Legal name.
+	pub name: Vec<u8>,
+	/// How people reach it.
+	pub contact: Vec<u8>,
+	/// Who votes for it in the council.
+	pub representative: AccountId,
+	/// What it may do.
+	pub roles: Vec<Role>,
+	/// Most validators that it may have.
+	pub seats: u32,
+	/// Validators that it has.
+	pub seats_taken: u32,
+	/// Number of its accounts.
+	pub accounts: u32,
+}
+
+/// What a reader gets to know of an account of a member.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct AccountInfo<AccountId> {
+	/// The account.
+	pub account: AccountId,
+	/// The member.
+	pub member: MemberId,
+	/// In which roles it acts: those that the member has, too.
+	pub roles: Vec<Role>,
+}
+
+/// What a reader gets to know of a validator.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ValidatorInfo<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// The member whose it is; none if its seat ended and it leaves with the next sessions.
+	pub member: Option<MemberId>,
+	/// Whether it makes blocks in this session.
+	pub active: bool,
+	/// Sessions in a row in which it made no block.
+	pub silent: u32,
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! To be measured.
+
+use frame_support::weights::Weight;
+
+/// What the calls cost.
+pub trait WeightInfo {
+	/// Weight of `admit`.
+	fn admit() -> Weight;
+	/// Weight of `expel`.
+	fn expel(a: u32) -> Weight;
+	/// Weight of `set_roles`.
+	fn set_roles() -> Weight;
+	/// Weight of `describe`.
+	fn describe() -> Weight;
+	/// Weight of `set_representative`.
+	fn set_representative() -> Weight;
+	/// Weight of `replace_representative`.
+	fn replace_representative() -> Weight;
+	/// Weight of `set_account`.
+	fn set_account() -> Weight;
+	/// Weight of `remove_account`.
+	fn remove_account() -> Weight;
+	/// Weight of `take_seat`.
+	fn take_seat() -> Weight;
+	/// Weight of `leave_seat`.
+	fn leave_seat() -> Weight;
+	/// Weight of `remove_validator`.
+	fn remove_validator() -> Weight;
+	/// Weight of `set_session_length`.
+	fn set_session_length() -> Weight;
+	/// Weight of `end_of_session`.
+	fn end_of_session() -> Weight;
+	/// Weight of `note_author`.
+	fn note_author() -> Weight;
+	/// Weight of `on_offence`.
+	fn on_offence() -> Weight;
+}
+
+impl WeightInfo for () {
+	fn admit() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn expel(a: u32) -> Weight {
+		Weight::from_parts(1_000_000, 0).saturating_mul(a.into())
+	}
+	fn set_roles() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn describe() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn set_representative() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn replace_representative() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn set_account() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn remove_account() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn take_seat() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn leave_seat() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn remove_validator() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn set_session_length() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn end_of_session() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn note_author() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+	fn on_offence() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+}

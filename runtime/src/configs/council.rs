@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! The consortium's members, and the council in which they decide.
+
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, EitherOfDiverse, Get},
+	weights::Weight,
+};
+use frame_system::EnsureRoot;
+use pallet_collective::{EnsureProportionMoreThan, WeightInfo as _};
+use sp_runtime::Perbill;
+
+use crate::{
+	limits::{MAX_BLOCK_WEIGHT, SLOT_DURATION},
+	AccountId, Balance, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+};
+
+/// Most members.
+pub const MAX_MEMBERS: u32 = 100;
+/// Most validators.
+pub const MAX_VALIDATORS: u32 = 64;
+/// Most motions that are open at once.
+const MAX_MOTIONS: u32 = 32;
+
+/// More than half of the members.
+pub type MostOfCouncil = EnsureProportionMoreThan<AccountId, pallet_collective::Instance1, 1, 2>;
+
+parameter_types! {
+	/// What a motion may take of a block.
+	pub MaxMotionWeight: Weight = Perbill::from_percent(50) * MAX_BLOCK_WEIGHT;
+	/// Blocks in which a motion can be voted on: a week.
+	pub const MotionDuration: BlockNumber = (7 * 86_400_000 / SLOT_DURATION) as BlockNumber;
+}
+
+/// The votes on all motions are looked through.
+pub struct CouncilWeight;
+impl Get<Weight> for CouncilWeight {
+	fn get() -> Weight {
+		pallet_collective::weights::SubstrateWeight::<Runtime>::set_members(
+			MAX_MEMBERS,
+			MAX_MEMBERS,
+			MAX_MOTIONS,
+		)
+	}
+}

@@ -4,16 +4,15 @@
 
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, EitherOfDiverse, Get},
+	traits::{ConstU32, Get, NeverEnsureOrigin},
 	weights::Weight,
 };
-use frame_system::EnsureRoot;
 use pallet_collective::{EnsureProportionMoreThan, WeightInfo as _};
 use sp_runtime::Perbill;
 
 use crate::{
 	limits::{MAX_BLOCK_WEIGHT, SLOT_DURATION},
-	AccountId, Balance, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	AccountId, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 };
 
 /// Most members.
@@ -43,4 +42,37 @@ impl Get<Weight> for CouncilWeight {
 			MAX_MOTIONS,
 		)
 	}
+}
+
+/// The council of all members: one vote each.
+pub type CouncilInstance = pallet_collective::Instance1;
+
+impl pallet_collective::Config<CouncilInstance> for Runtime {
+	type RuntimeOrigin = RuntimeOrigin;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type MotionDuration = MotionDuration;
+	type MaxProposals = ConstU32<MAX_MOTIONS>;
+	type MaxMembers = ConstU32<MAX_MEMBERS>;
+	// Whoever does not vote agrees with nothing.
+	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+	// `consortium` sets them.
+	type SetMembersOrigin = NeverEnsureOrigin<()>;
+	type MaxProposalWeight = MaxMotionWeight;
+	type DisapproveOrigin = MostOfCouncil;
+	type KillOrigin = MostOfCouncil;
+	type Consideration = ();
+}
+
+impl pallet_consortium::Config for Runtime {
+	type CouncilOrigin = MostOfCouncil;
+	type Council = Council;
+	type CouncilWeight = CouncilWeight;
+	type MaxMembers = ConstU32<MAX_MEMBERS>;
+	type MaxAccounts = ConstU32<64>;
+	type MaxValidators = ConstU32<MAX_VALIDATORS>;
+	type MinValidators = ConstU32<4>;
+	type MaxSilentSessions = ConstU32<3>;
+	type WeightInfo = pallet_consortium::weights::SubstrateWeight<Runtime>;
 }

@@ -3,10 +3,13 @@
 //! The runtime APIs: what nodes, gateways and front ends may ask.
 
 use alloc::vec::Vec;
+use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
+	traits::KeyOwnerProofSystem,
 	weights::Weight,
 };
+use pallet_consortium::MemberId;
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_supply_chain::types::ShipmentId;
 use samul_primitives::{traits::MonitorId, DeviceId, Moment, StreamId};
@@ -21,9 +24,9 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use crate::{
-	opaque::SessionKeys, AccountId, Aura, Balance, Block, Currency, DeviceIdentity, Executive,
-	Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SupplyChain,
-	System, Telemetry, TransactionPayment, VERSION,
+	opaque::SessionKeys, AccountId, Aura, Balance, Block, Consortium, Currency, DeviceIdentity,
+	Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SupplyChain, System, Telemetry, TransactionPayment, VERSION,
 };
 
 impl_runtime_apis! {
@@ -138,20 +141,23 @@ impl_runtime_apis! {
 		}
 
 		fn submit_report_equivocation_unsigned_extrinsic(
-			_proof: sp_consensus_grandpa::EquivocationProof<
+			proof: sp_consensus_grandpa::EquivocationProof<
 				<Block as BlockT>::Hash,
 				NumberFor<Block>,
 			>,
-			_key_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+			key_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
 		) -> Option<()> {
-			None
+			Grandpa::submit_unsigned_equivocation_report(proof, key_owner_proof.decode()?)
 		}
 
 		fn generate_key_ownership_proof(
 			_set_id: sp_consensus_grandpa::SetId,
-			_authority_id: GrandpaId,
+			authority_id: GrandpaId,
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-			None
+			let proof = Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority_id))?;
+			Some(sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(
+				proof.encode(),
+			))
 		}
 	}
 
@@ -212,6 +218,36 @@ impl_runtime_apis! {
 
 		fn query_length_to_fee(length: u32) -> Balance {
 			TransactionPayment::length_to_fee(length)
+		}
+	}
+
+	impl pallet_consortium::runtime_api::ConsortiumApi<Block, AccountId, Balance> for Runtime {
+		fn member(id: MemberId) -> Option<pallet_consortium::MemberInfo<AccountId>> {
+			Consortium::member_info(id)
+		}
+
+		fn members(after: Option<MemberId>, limit: u32) -> Vec<pallet_consortium::MemberInfo<AccountId>> {
+			Consortium::member_infos(after, limit)
+		}
+
+		fn membership(account: AccountId) -> Option<pallet_consortium::AccountInfo<AccountId>> {
+			Consortium::account_info(account)
+		}
+
+		fn accounts_of(member: MemberId) -> Vec<pallet_consortium::AccountInfo<AccountId>> {
+			Consortium::account_infos(member)
+		}
+
+		fn sponsorship(account: AccountId) -> Option<pallet_consortium::SponsorshipInfo<AccountId, Balance>> {
+			Consortium::sponsorship_info(account)
+		}
+
+		fn sponsored_by(sponsor: AccountId, after: Option<AccountId>, limit: u32) -> Vec<pallet_consortium::SponsorshipInfo<AccountId, Balance>> {
+			Consortium::sponsored_by(sponsor, after, limit)
+		}
+
+		fn validators() -> Vec<pallet_consortium::ValidatorInfo<AccountId>> {
+			Consortium::validator_infos()
 		}
 	}
 

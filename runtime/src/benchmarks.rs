@@ -10,8 +10,8 @@ use frame_system_benchmarking::{
 };
 
 use crate::{
-	AllPalletsWithSystem, Assets, Balances, DeviceIdentity, Multisig, Preimage, Proxy, Runtime,
-	Scheduler, SupplyChain, Telemetry, Timestamp, TransactionPayment, Utility,
+	AllPalletsWithSystem, Assets, Balances, Consortium, DeviceIdentity, Multisig, Preimage, Proxy,
+	Runtime, Scheduler, SupplyChain, Telemetry, Timestamp, TransactionPayment, Utility,
 };
 
 frame_benchmarking::define_benchmarks!(
@@ -19,6 +19,7 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_assets, Assets]
 	[pallet_balances, Balances]
+	[pallet_consortium, Consortium]
 	[pallet_device_identity, DeviceIdentity]
 	[pallet_multisig, Multisig]
 	[pallet_preimage, Preimage]

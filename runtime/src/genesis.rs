@@ -1,63 +1,160 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Genesis presets: the state that a chain begins with.
+//! The state that a chain begins with: its members, their validators, and who has money.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_consortium::{GenesisMember, Role};
 use serde_json::Value;
-use sp_consensus_aura::sr25519::AuthorityId as AuraId;
-use sp_consensus_grandpa::AuthorityId as GrandpaId;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
-use sp_keyring::Sr25519Keyring;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
-use crate::{AccountId, Balance, BalancesConfig, RuntimeGenesisConfig, SML};
+use crate::{
+	opaque::SessionKeys, AccountId, Balance, BalancesConfig, BlockNumber, ConsortiumConfig,
+	RuntimeGenesisConfig, SessionConfig, SML,
+};
 
 /// What each known account of the development chains begins with.
 const ENDOWMENT: Balance = 1_000_000 * SML;
 
-/// A chain whose blocks the given validators make and finalise, with money on some accounts.
-fn genesis(validators: &[Sr25519Keyring], endowed: Vec<AccountId>) -> Value {
-	use sp_keyring::Ed25519Keyring;
-
-	let aura: Vec<AuraId> = validators.iter().map(|key| key.public().into()).collect();
-	let grandpa: Vec<(GrandpaId, u64)> = validators
-		.iter()
-		.filter_map(|key| {
-			let name: &str = (*key).into();
-			Ed25519Keyring::iter().find(|other| <&str>::from(*other) == name)
-		})
-		.map(|key| (key.public().into(), 1))
-		.collect();
-	build_struct_json_patch!(RuntimeGenesisConfig {
-		balances: BalancesConfig {
-			balances: endowed
-				.into_iter()
-				.map(|account| (account, ENDOWMENT))
-				.collect(),
-		},
-		aura: pallet_aura::GenesisConfig { authorities: aura },
-		grandpa: pallet_grandpa::GenesisConfig {
-			authorities: grandpa
-		},
-	})
+/// What a chain begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Genesis {
+	/// The members, in the order of their numbers.
+	pub members: Vec<GenesisMember<AccountId>>,
+	/// The keys of all their validators.
+	pub keys: Vec<(AccountId, SessionKeys)>,
+	/// Who has how much of the native token.
+	pub balances: BTreeMap<AccountId, Balance>,
+	/// Blocks of a session; 600 if 0.
+	pub session_length: BlockNumber,
 }
 
-/// The accounts of the well-known development keys.
-fn well_known() -> Vec<AccountId> {
-	Sr25519Keyring::well_known()
-		.map(|key| key.to_account_id())
-		.collect()
+impl Genesis {
+	/// As what the runtime's genesis configuration is patched with.
+	pub fn patch(self) -> Value {
+		build_struct_json_patch!(RuntimeGenesisConfig {
+			balances: BalancesConfig {
+				balances: self.balances.into_iter().collect(),
+			},
+			consortium: ConsortiumConfig {
+				members: self.members,
+				session_length: self.session_length,
+			},
+			session: SessionConfig {
+				keys: self
+					.keys
+					.into_iter()
+					.map(|(validator, keys)| (validator.clone(), validator, keys))
+					.collect(),
+			},
+		})
+	}
+}
+
+/// The session keys of a well-known validator.
+fn keys(validator: Sr25519Keyring) -> Option<(AccountId, SessionKeys)> {
+	let name: &str = validator.into();
+	let grandpa = Ed25519Keyring::iter().find(|other| <&str>::from(*other) == name)?;
+	Some((
+		validator.to_account_id(),
+		SessionKeys {
+			aura: validator.public().into(),
+			grandpa: grandpa.public().into(),
+		},
+	))
+}
+
+/// A member whose representative is its validator.
+fn member(
+	name: &str,
+	representative: Sr25519Keyring,
+	roles: &[Role],
+	accounts: &[(Sr25519Keyring, Role)],
+) -> GenesisMember<AccountId> {
+	GenesisMember {
+		name: name.into(),
+		contact: "https://samul.example".into(),
+		representative: representative.to_account_id(),
+		roles: roles.to_vec(),
+		seats: 2,
+		accounts: accounts
+			.iter()
+			.map(|(account, role)| (account.to_account_id(), vec![*role]))
+			.collect(),
+		validators: vec![representative.to_account_id()],
+	}
+}
+
+fn well_known(validators: &[Sr25519Keyring], members: Vec<GenesisMember<AccountId>>) -> Genesis {
+	Genesis {
+		members,
+		keys: validators.iter().filter_map(|key| keys(*key)).collect(),
+		balances: Sr25519Keyring::well_known()
+			.map(|key| (key.to_account_id(), ENDOWMENT))
+			.collect(),
+		session_length: 0,
+	}
+}
+
+/// One member, which has all roles: its votes decide alone.
+pub fn development() -> Genesis {
+	use Role::*;
+	let all = [
+		Validator,
+		Gateway,
+		Manufacturer,
+		Carrier,
+		GridOperator,
+		Regulator,
+		Auditor,
+		Arbiter,
+	];
+	let alice = Sr25519Keyring::Alice;
+	well_known(
+		&[alice],
+		vec![member("Samul Development", alice, &all, &[])],
+	)
+}
+
+/// Four members with a validator each, two of them with a gateway.
+pub fn local() -> Genesis {
+	use Role::*;
+	use Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
+	well_known(
+		&[Alice, Bob, Charlie, Dave],
+		vec![
+			member(
+				"Alice Appliances",
+				Alice,
+				&[Validator, Manufacturer, Gateway],
+				&[(Eve, Gateway)],
+			),
+			member(
+				"Bob Transport",
+				Bob,
+				&[Validator, Carrier, Gateway],
+				&[(Ferdie, Gateway)],
+			),
+			member("Charlie Grid", Charlie, &[Validator, GridOperator], &[]),
+			member(
+				"Dave Inspectorate",
+				Dave,
+				&[Validator, Regulator, Auditor, Arbiter],
+				&[],
+			),
+		],
+	)
 }
 
 /// The preset of this name as JSON, if there is one.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
-	use Sr25519Keyring::{Alice, Bob, Charlie, Dave};
-	let patch = match id.as_ref() {
-		DEV_RUNTIME_PRESET => genesis(&[Alice], well_known()),
-		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[Alice, Bob, Charlie, Dave], well_known()),
+	let genesis = match id.as_ref() {
+		DEV_RUNTIME_PRESET => development(),
+		LOCAL_TESTNET_RUNTIME_PRESET => local(),
 		_ => return None,
 	};
-	serde_json::to_vec(&patch).ok()
+	serde_json::to_vec(&genesis.patch()).ok()
 }
 
 /// The names of the presets.

@@ -222,6 +222,13 @@ mod runtime {
 	#[runtime::pallet_index(14)]
 	pub type Scheduler = pallet_scheduler;
 
+	#[runtime::pallet_index(25)]
+	pub type Parameters = pallet_parameters;
+	#[runtime::pallet_index(26)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(27)]
+	pub type TxPause = pallet_tx_pause;
+
 	#[runtime::pallet_index(30)]
 	pub type DeviceIdentity = pallet_device_identity;
 	#[runtime::pallet_index(31)]

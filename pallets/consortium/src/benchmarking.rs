@@ -7,16 +7,25 @@ use codec::Decode;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
-	traits::{EnsureOrigin, Get},
+	traits::{
+		fungible::{Inspect, Mutate},
+		EnsureOrigin, Get, GetCallMetadata,
+	},
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
-use sp_runtime::{traits::TrailingZeroInput, Perbill};
+use sp_runtime::{
+	traits::{Bounded, TrailingZeroInput},
+	Perbill,
+};
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 use crate::{
-	types::{roles, Contact, MemberId, Membership, Name, Role, Roles, Seat, SeatEnd, MAX_CONTACT, MAX_NAME},
-	Accounts, AccountsOf, Authors, Call, Config, Members, Pallet, Representatives, Seats,
-	SessionLength,
+	types::{
+		roles, CallName, Contact, MemberId, Membership, Name, Role, Roles, Seat, SeatEnd,
+		MAX_CONTACT, MAX_NAME,
+	},
+	Accounts, AccountsOf, Authors, Call, Config, Members, Pallet, Paused, Representatives, Seats,
+	SessionLength, Sponsorships,
 };
 
 const ALL: [Role; 8] = [
@@ -52,8 +61,7 @@ fn members<T: Config>(count: u32) -> (MemberId, T::AccountId) {
 	for number in 0..count {
 		let representative: T::AccountId = account("representative", number, 0);
 		let seats = <T as Config>::MaxValidators::get();
-		let id =
-			Pallet::<T>::do_admit(name(), contact(), representative.clone(), all(), seats);
+		let id = Pallet::<T>::do_admit(name(), contact(), representative.clone(), all(), seats);
 		last = (id.expect("there is room"), representative);
 	}
 	last
@@ -110,9 +118,47 @@ fn seats<T: Config>(member: MemberId, count: u32, last: &T::AccountId) {
 	});
 }
 
+fn some_keys<T: Config>() -> <T as pallet_session::Config>::Keys {
+	Decode::decode(&mut TrailingZeroInput::zeroes()).expect("zeroes are keys")
+}
+
 fn set_keys<T: Config>(validator: &T::AccountId) {
-	let keys = <T as pallet_session::Config>::Keys::decode(&mut TrailingZeroInput::zeroes());
-	pallet_session::NextKeys::<T>::insert(validator, keys.expect("zeroes are keys"));
+	pallet_session::NextKeys::<T>::insert(validator, some_keys::<T>());
+}
+
+fn call_name(name: &[u8]) -> CallName {
+	CallName::truncate_from(name.to_vec())
+}
+
+/// So many calls are paused for as long as can be.
+fn pauses<T: Config>(count: u32) {
+	let calls = <T as Config>::RuntimeCall::get_module_names()
+		.iter()
+		.filter(|pallet| !["Balances", "System"].contains(*pallet))
+		.flat_map(|pallet| {
+			let names = <T as Config>::RuntimeCall::get_call_names(pallet);
+			names.iter().map(move |call| (*pallet, *call))
+		});
+	let mut paused = 0;
+	for (pallet, call) in calls {
+		if paused == count {
+			break;
+		}
+		let names = (call_name(pallet.as_bytes()), call_name(call.as_bytes()));
+		if Pallet::<T>::do_pause(names.0, names.1, T::MaxPause::get()).is_ok() {
+			paused += 1;
+		}
+	}
+	assert_eq!(paused, count);
+}
+
+/// A member's representative who can pay deposits.
+fn rich_member<T: Config>() -> T::AccountId {
+	let (_, representative) = members::<T>(1);
+	let minimum = T::NativeBalance::minimum_balance();
+	let amount = (minimum + T::SponsorshipDeposit::get()) * 10u32.into();
+	assert_ok!(T::NativeBalance::mint_into(&representative, amount));
+	representative
 }
 
 #[benchmarks]
@@ -315,6 +361,145 @@ mod benchmarks {
 			&account("validator", most - 2, 0),
 			SeatEnd::Left
 		));
+	}
+
+	/// The call itself is paid for besides.
+	#[benchmark]
+	fn enact() -> Result<(), BenchmarkError> {
+		let origin =
+			T::EnactOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+		let call: <T as frame_system::Config>::RuntimeCall =
+			frame_system::Call::<T>::remark { remark: vec![] }.into();
+		#[extrinsic_call]
+		_(
+			origin as T::RuntimeOrigin,
+			alloc::boxed::Box::new(call.into()),
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn pause_call() -> Result<(), BenchmarkError> {
+		let most = T::MaxPauses::get();
+		pauses::<T>(most - 1);
+		let origin = council::<T>()?;
+		#[extrinsic_call]
+		_(
+			origin as T::RuntimeOrigin,
+			call_name(b"Balances"),
+			call_name(b"burn"),
+			T::MaxPause::get(),
+		);
+		assert_eq!(Paused::<T>::get().len() as u32, most);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn resume_call() -> Result<(), BenchmarkError> {
+		let most = T::MaxPauses::get();
+		pauses::<T>(most - 1);
+		let names = (call_name(b"Balances"), call_name(b"burn"));
+		let blocks = T::MaxPause::get();
+		Pallet::<T>::do_pause(names.0.clone(), names.1.clone(), blocks)?;
+		let origin = council::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, names.0, names.1);
+		assert_eq!(Paused::<T>::get().len() as u32, most - 1);
+		Ok(())
+	}
+
+	/// What is looked at before the sessions take the keys away.
+	#[benchmark]
+	fn purge_keys() {
+		let (member, representative) = members::<T>(1);
+		let most = <T as Config>::MaxValidators::get();
+		seats::<T>(member, most, &representative);
+		let who: T::AccountId = account("nobody", 0, 0);
+		let keys = some_keys::<T>();
+		let all: alloc::vec::Vec<_> = Seats::<T>::get()
+			.into_iter()
+			.map(|seat| seat.validator)
+			.collect();
+		pallet_session::QueuedKeys::<T>::put(
+			all.iter()
+				.map(|validator| (validator.clone(), keys.clone()))
+				.collect::<alloc::vec::Vec<_>>(),
+		);
+		pallet_session::Validators::<T>::put(all);
+		let unused;
+		#[block]
+		{
+			unused = Pallet::<T>::ensure_keys_unused(&who);
+		}
+		assert_ok!(unused);
+	}
+
+	#[benchmark]
+	fn sponsor() {
+		let sponsor = rich_member::<T>();
+		let new: T::AccountId = account("device", 0, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(sponsor), new.clone(), 1u32.into());
+		assert!(Sponsorships::<T>::contains_key(new));
+	}
+
+	#[benchmark]
+	fn unsponsor() -> Result<(), BenchmarkError> {
+		let sponsor = rich_member::<T>();
+		let device: T::AccountId = account("device", 0, 0);
+		Pallet::<T>::do_sponsor(sponsor.clone(), device.clone(), 1u32.into())?;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(sponsor), device.clone());
+		assert!(!Sponsorships::<T>::contains_key(device));
+		Ok(())
+	}
+
+	/// What a transaction costs more if somebody else pays its fee and gets a part back.
+	#[benchmark]
+	fn sponsored() -> Result<(), BenchmarkError> {
+		let sponsor = rich_member::<T>();
+		let device: T::AccountId = account("device", 0, 0);
+		Pallet::<T>::do_sponsor(sponsor.clone(), device.clone(), 9u32.into())?;
+		#[block]
+		{
+			let found = Pallet::<T>::sponsor_for(&device, 5u32.into());
+			assert_eq!(found.as_ref(), Some(&sponsor));
+			// The sponsor's account, from which the fee is taken and to which a part goes back.
+			let account = frame_system::Account::<T>::get(&sponsor);
+			frame_system::Account::<T>::insert(&sponsor, account);
+			Pallet::<T>::note_sponsored(&device, 5u32.into());
+			Pallet::<T>::note_refunded(&device, 1u32.into());
+		}
+		assert_eq!(
+			Sponsorships::<T>::get(device).map(|sponsorship| sponsorship.used),
+			Some(4u32.into())
+		);
+		Ok(())
+	}
+
+	/// At the begin of a block.
+	#[benchmark]
+	fn no_call_due() {
+		pauses::<T>(T::MaxPauses::get());
+		#[block]
+		{
+			assert_eq!(Pallet::<T>::resume_due(0u32.into()), 0);
+		}
+	}
+
+	/// As many as can be paused are resumed at once.
+	#[benchmark]
+	fn calls_due() {
+		let most = T::MaxPauses::get();
+		pauses::<T>(most);
+		#[block]
+		{
+			assert_eq!(
+				Pallet::<T>::resume_due(BlockNumberFor::<T>::max_value()),
+				most
+			);
+		}
+		assert!(Paused::<T>::get().is_empty());
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::empty(), crate::mock::Test);

@@ -39,8 +39,8 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 	}
 	for member in &config.members {
 		let name = Name::try_from(member.name.clone().into_bytes()).expect("the name is short");
-		let contact = Contact::try_from(member.contact.clone().into_bytes())
-			.expect("the contact is short");
+		let contact =
+			Contact::try_from(member.contact.clone().into_bytes()).expect("the contact is short");
 		let id = Pallet::<T>::do_admit(
 			name,
 			contact,
@@ -63,7 +63,10 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 			let stored = stored.as_mut().expect("just admitted");
 			stored.accounts = 1 + member.accounts.len() as u32;
 			stored.seats_taken = member.validators.len() as u32;
-			assert!(stored.seats_taken <= stored.seats, "a member has too few seats");
+			assert!(
+				stored.seats_taken <= stored.seats,
+				"a member has too few seats"
+			);
 		});
 		for validator in &member.validators {
 			assert_eq!(

@@ -14,9 +14,11 @@ mod members;
 mod mock;
 mod offences;
 mod origins;
+mod pauses;
 mod readers;
 pub mod runtime_api;
 mod sessions;
+mod sponsorship;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -29,8 +31,8 @@ pub use genesis::GenesisMember;
 pub use origins::{EnsureMember, EnsureRole};
 pub use pallet::*;
 pub use types::{
-	roles, AccountInfo, Contact, Member, MemberId, MemberInfo, Membership, Name, Role, Roles, Seat,
-	SeatEnd, ValidatorInfo,
+	roles, AccountInfo, CallName, Contact, Member, MemberId, MemberInfo, Membership, Name, Pause,
+	Role, Roles, Seat, SeatEnd, Sponsorship, SponsorshipInfo, ValidatorInfo,
 };
 pub use weights::WeightInfo;
 
@@ -40,11 +42,25 @@ pub use weights::WeightInfo;
 )]
 #[frame_support::pallet]
 pub mod pallet {
-	use alloc::vec::Vec;
-	use frame_support::{pallet_prelude::*, traits::ChangeMembers};
+	use alloc::{boxed::Box, vec::Vec};
+	use frame_support::{
+		dispatch::{DispatchResult, GetDispatchInfo, PostDispatchInfo},
+		pallet_prelude::*,
+		sp_runtime::traits::Dispatchable,
+		traits::{fungible, ChangeMembers, GetCallMetadata, TransactionPause},
+	};
 	use frame_system::pallet_prelude::*;
 
 	use super::*;
+
+	/// An amount of the native token.
+	pub type BalanceOf<T> = <<T as Config>::NativeBalance as fungible::Inspect<
+		<T as frame_system::Config>::AccountId,
+	>>::Balance;
+
+	/// What a sponsorship is in storage.
+	pub type SponsorshipOf<T> =
+		Sponsorship<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
 
 	/// Version of the storage.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -54,9 +70,34 @@ pub mod pallet {
 	pub trait Config:
 		frame_system::Config<RuntimeEvent: From<Event<Self>>>
 		+ pallet_session::Config<ValidatorId = <Self as frame_system::Config>::AccountId>
+		+ pallet_session::historical::Config
 	{
+		/// A call of the runtime.
+		type RuntimeCall: Parameter
+			+ Dispatchable<RuntimeOrigin = Self::RuntimeOrigin, PostInfo = PostDispatchInfo>
+			+ GetDispatchInfo
+			+ GetCallMetadata;
+
+		/// The native token, in which deposits and fees are paid.
+		type NativeBalance: fungible::MutateHold<Self::AccountId, Reason = <Self as Config>::RuntimeHoldReason>
+			+ fungible::Mutate<Self::AccountId>;
+
+		/// Why the runtime holds money.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// Deposit for each account whose fees a member pays.
+		#[pallet::constant]
+		type SponsorshipDeposit: Get<BalanceOf<Self>>;
+
+		/// Blocks for which an allowance of fees is.
+		#[pallet::constant]
+		type AllowancePeriod: Get<BlockNumberFor<Self>>;
+
 		/// Who decides on members: their council.
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who may have anything done, an upgrade of the runtime for example: more of the council.
+		type EnactOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Where the representatives of the members vote.
 		type Council: ChangeMembers<Self::AccountId>;
@@ -85,6 +126,21 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxSilentSessions: Get<u32>;
 
+		/// Sessions for which it can be proved that a validator contradicted itself.
+		#[pallet::constant]
+		type ReportableSessions: Get<u32>;
+
+		/// What keeps paused calls from being made.
+		type Pauses: TransactionPause<CallIdentifier = (CallName, CallName)>;
+
+		/// Most calls that are paused at once.
+		#[pallet::constant]
+		type MaxPauses: Get<u32>;
+
+		/// Blocks for which a call can be paused at most.
+		#[pallet::constant]
+		type MaxPause: Get<BlockNumberFor<Self>>;
+
 		/// What calls cost.
 		type WeightInfo: WeightInfo;
 	}
@@ -94,9 +150,17 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
+	/// Why money of an account is on hold.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// The account pays another one's fees.
+		Sponsorship,
+	}
+
 	/// The members.
 	#[pallet::storage]
-	pub type Members<T: Config> = CountedStorageMap<_, Twox64Concat, MemberId, Member<T::AccountId>>;
+	pub type Members<T: Config> =
+		CountedStorageMap<_, Twox64Concat, MemberId, types::Member<T::AccountId>>;
 
 	/// Number of the next member.
 	#[pallet::storage]
@@ -118,11 +182,8 @@ pub mod pallet {
 
 	/// Who makes blocks from the session after the next one on, in the order in which they came.
 	#[pallet::storage]
-	pub type Seats<T: Config> = StorageValue<
-		_,
-		BoundedVec<Seat<T::AccountId>, <T as Config>::MaxValidators>,
-		ValueQuery,
-	>;
+	pub type Seats<T: Config> =
+		StorageValue<_, BoundedVec<Seat<T::AccountId>, <T as Config>::MaxValidators>, ValueQuery>;
 
 	/// The validators that were last told to the sessions.
 	#[pallet::storage]
@@ -137,6 +198,21 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SessionLength<T: Config> =
 		StorageValue<_, BlockNumberFor<T>, ValueQuery, DefaultSessionLength<T>>;
+
+	/// The calls that are paused, and until which block.
+	#[pallet::storage]
+	pub type Paused<T: Config> =
+		StorageValue<_, BoundedVec<Pause<BlockNumberFor<T>>, <T as Config>::MaxPauses>, ValueQuery>;
+
+	/// Who pays the fees of an account.
+	#[pallet::storage]
+	pub type Sponsorships<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, SponsorshipOf<T>>;
+
+	/// The accounts whose fees an account pays.
+	#[pallet::storage]
+	pub type SponsoredBy<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, T::AccountId, ()>;
 
 	/// Length of sessions if the genesis says nothing: 20 minutes of blocks of 2 s.
 	#[pallet::type_value]
@@ -258,6 +334,45 @@ pub mod pallet {
 			/// In blocks.
 			blocks: BlockNumberFor<T>,
 		},
+		/// The council had something done with the highest privilege.
+		Enacted {
+			/// How that went.
+			result: DispatchResult,
+		},
+		/// A call can not be made for a while.
+		CallPaused {
+			/// Its pallet.
+			pallet: CallName,
+			/// The call.
+			call: CallName,
+			/// The first block in which it can be made again.
+			until: BlockNumberFor<T>,
+		},
+		/// A call can be made again.
+		CallResumed {
+			/// Its pallet.
+			pallet: CallName,
+			/// The call.
+			call: CallName,
+		},
+		/// An account of a member pays the fees of another account.
+		Sponsored {
+			/// Whose fees.
+			account: T::AccountId,
+			/// Who pays them.
+			sponsor: T::AccountId,
+			/// The member for which the sponsor acts.
+			member: MemberId,
+			/// Most fees in each period.
+			allowance: BalanceOf<T>,
+		},
+		/// An account pays its own fees again.
+		SponsorshipEnded {
+			/// Whose fees.
+			account: T::AccountId,
+			/// Who paid them, and has the deposit back.
+			sponsor: T::AccountId,
+		},
 	}
 
 	/// Why a call was refused.
@@ -301,10 +416,38 @@ pub mod pallet {
 		SeatsInUse,
 		/// A session has one block at the least.
 		SessionTooShort,
+		/// There is no such call.
+		UnknownCall,
+		/// The call must not be paused: without it nothing could be mended.
+		CallStays,
+		/// The call is not paused.
+		NotPaused,
+		/// As many calls are paused as can be.
+		TooManyPauses,
+		/// A pause is at least of one block, and at most of `MaxPause`.
+		BadPause,
+		/// The caller makes blocks, or will: its keys are needed.
+		KeysInUse,
+		/// The caller acts for no member.
+		NotMember,
+		/// Another account pays the fees of this one.
+		SponsoredAlready,
+		/// Nobody pays the fees of this account.
+		NotSponsored,
+		/// The caller neither pays these fees nor are they its own, and the sponsor still acts for a
+		/// member.
+		NotSponsor,
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			match Self::resume_due(now) {
+				0 => <T as Config>::WeightInfo::no_call_due(),
+				_ => <T as Config>::WeightInfo::calls_due(),
+			}
+		}
+
 		fn integrity_test() {
 			assert!(
 				T::MinValidators::get() > 0,
@@ -452,6 +595,92 @@ pub mod pallet {
 			Self::deposit_event(Event::SessionLengthChanged { blocks });
 			Ok(())
 		}
+
+		/// Do anything at all: authorise an upgrade of the runtime, restart finality that has stalled.
+		/// Whether the call itself succeeds is in the event.
+		#[pallet::call_index(12)]
+		#[pallet::weight({
+			let info = call.get_dispatch_info();
+			(
+				<T as Config>::WeightInfo::enact().saturating_add(info.call_weight),
+				info.class,
+			)
+		})]
+		pub fn enact(
+			origin: OriginFor<T>,
+			call: Box<<T as Config>::RuntimeCall>,
+		) -> DispatchResultWithPostInfo {
+			T::EnactOrigin::ensure_origin(origin)?;
+			let info = call.get_dispatch_info();
+			let result = call.dispatch(frame_system::RawOrigin::Root.into());
+			let weight = frame_support::dispatch::extract_actual_weight(&result, &info);
+			Self::deposit_event(Event::Enacted {
+				result: result.map(|_| ()).map_err(|error| error.error),
+			});
+			Ok(Some(<T as Config>::WeightInfo::enact().saturating_add(weight)).into())
+		}
+
+		/// Let nobody make a call for some blocks, or for more of them than was said before.
+		#[pallet::call_index(13)]
+		#[pallet::weight(<T as Config>::WeightInfo::pause_call())]
+		pub fn pause_call(
+			origin: OriginFor<T>,
+			pallet: CallName,
+			call: CallName,
+			blocks: BlockNumberFor<T>,
+		) -> DispatchResult {
+			T::CouncilOrigin::ensure_origin(origin)?;
+			Self::do_pause(pallet, call, blocks)
+		}
+
+		/// Let a paused call be made again before its time.
+		#[pallet::call_index(14)]
+		#[pallet::weight(<T as Config>::WeightInfo::resume_call())]
+		pub fn resume_call(
+			origin: OriginFor<T>,
+			pallet: CallName,
+			call: CallName,
+		) -> DispatchResult {
+			T::CouncilOrigin::ensure_origin(origin)?;
+			Self::do_resume(&pallet, &call)
+		}
+
+		/// Take the caller's session keys away, and give back what they are on deposit for. That goes
+		/// once it makes no more blocks: without its keys there would be a validator less than the
+		/// consortium counts on.
+		#[pallet::call_index(15)]
+		#[pallet::weight(
+			<T as Config>::WeightInfo::purge_keys()
+				.saturating_add(<<T as pallet_session::Config>::WeightInfo as pallet_session::WeightInfo>::purge_keys())
+		)]
+		pub fn purge_keys(origin: OriginFor<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::ensure_keys_unused(&who)?;
+			pallet_session::Pallet::<T>::purge_keys(frame_system::RawOrigin::Signed(who).into())
+		}
+
+		/// Pay the fees of an account, a device's for example, up to an allowance in each period of
+		/// `AllowancePeriod` blocks. The account needs no money then. A deposit is on hold until that
+		/// ends. Called again it changes the allowance.
+		#[pallet::call_index(16)]
+		#[pallet::weight(<T as Config>::WeightInfo::sponsor())]
+		pub fn sponsor(
+			origin: OriginFor<T>,
+			account: T::AccountId,
+			allowance: BalanceOf<T>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_sponsor(who, account, allowance)
+		}
+
+		/// Pay an account's fees no more. The account itself can end it, too, and anybody once the
+		/// sponsor acts for no member.
+		#[pallet::call_index(17)]
+		#[pallet::weight(<T as Config>::WeightInfo::unsponsor())]
+		pub fn unsponsor(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_unsponsor(&who, account)
+		}
 	}
 
 	#[pallet::view_functions]
@@ -464,6 +693,13 @@ pub mod pallet {
 		/// For which member an account acts, and in which roles.
 		pub fn membership(account: T::AccountId) -> Option<AccountInfo<T::AccountId>> {
 			Self::account_info(account)
+		}
+
+		/// Who pays an account's fees.
+		pub fn sponsorship(
+			account: T::AccountId,
+		) -> Option<SponsorshipInfo<T::AccountId, BalanceOf<T>>> {
+			Self::sponsorship_info(account)
 		}
 
 		/// All validators: those that make blocks now, and those that will.

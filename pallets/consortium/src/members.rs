@@ -11,7 +11,8 @@ use frame_support::{
 
 use crate::{
 	types::{Contact, Member, MemberId, Membership, Name, Role, Roles, SeatEnd},
-	Accounts, AccountsOf, Config, Error, Event, Members, NextMember, Pallet, Representatives, Seats,
+	Accounts, AccountsOf, Config, Error, Event, Members, NextMember, Pallet, Representatives,
+	Seats,
 };
 
 impl<T: Config> Pallet<T> {
@@ -33,10 +34,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Put one representative in the place of another, or of none, or none in the place of one.
-	fn change_council(
-		out: Option<&T::AccountId>,
-		in_: Option<&T::AccountId>,
-	) -> DispatchResult {
+	fn change_council(out: Option<&T::AccountId>, in_: Option<&T::AccountId>) -> DispatchResult {
 		Representatives::<T>::try_mutate(|all| {
 			if let Some(place) = out.and_then(|out| all.binary_search(out).ok()) {
 				all.remove(place);
@@ -145,11 +143,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_describe(
-		who: &T::AccountId,
-		name: Name,
-		contact: Contact,
-	) -> DispatchResult {
+	pub(crate) fn do_describe(who: &T::AccountId, name: Name, contact: Contact) -> DispatchResult {
 		Self::check_text(&name, &contact)?;
 		let id = Self::represented(who)?;
 		Members::<T>::mutate(id, |member| {

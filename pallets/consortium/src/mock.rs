@@ -4,7 +4,7 @@
 
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{ChangeMembers, ConstU32, ConstU64, Hooks},
+	traits::{ChangeMembers, ConstU32, ConstU64, Hooks, TransactionPause, TransactionPauseError},
 };
 use frame_system::EnsureRoot;
 use sp_runtime::{
@@ -14,7 +14,7 @@ use sp_runtime::{
 	BuildStorage, KeyTypeId, RuntimeAppPublic,
 };
 
-use crate::{self as pallet_consortium, roles, GenesisMember, Name, Role};
+use crate::{self as pallet_consortium, roles, CallName, GenesisMember, Name, Role};
 
 /// Representative of the first member, which has all roles.
 pub const ALPHA: u64 = 10;
@@ -24,6 +24,12 @@ pub const BETA: u64 = 20;
 pub const NOBODY: u64 = 99;
 /// Blocks of a session.
 pub const LENGTH: u64 = 20;
+/// Deposit for paying another account's fees.
+pub const DEPOSIT: u64 = 7;
+/// Blocks for which an allowance is.
+pub const PERIOD: u64 = 50;
+/// What members' representatives have.
+pub const MONEY: u64 = 1000;
 /// Fewest validators.
 pub const MIN: u32 = 2;
 
@@ -52,6 +58,8 @@ mod runtime {
 	pub type Consortium = pallet_consortium;
 	#[runtime::pallet_index(3)]
 	pub type Session = pallet_session;
+	#[runtime::pallet_index(4)]
+	pub type Historical = pallet_session::historical;
 }
 
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -90,7 +98,7 @@ impl pallet_session::Config for Test {
 	type ValidatorIdOf = ConvertInto;
 	type ShouldEndSession = Consortium;
 	type NextSessionRotation = Consortium;
-	type SessionManager = Consortium;
+	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, Consortium>;
 	type SessionHandler = Handler;
 	type Keys = Keys;
 	type DisablingStrategy = pallet_session::disabling::UpToLimitDisablingStrategy<2>;
@@ -117,7 +125,63 @@ impl ChangeMembers<u64> for Votes {
 	}
 }
 
+impl pallet_session::historical::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type FullIdentification = ();
+	type FullIdentificationOf = Nothing;
+}
+
+/// What is known of a validator besides its account.
+pub struct Nothing;
+impl sp_runtime::traits::Convert<u64, Option<()>> for Nothing {
+	fn convert(_: u64) -> Option<()> {
+		Some(())
+	}
+}
+
+parameter_types! {
+	/// The calls that are paused.
+	pub static PausedCalls: Vec<(CallName, CallName)> = Vec::new();
+}
+
+/// Pauses every call but those of the system.
+pub struct Pauser;
+impl TransactionPause for Pauser {
+	type CallIdentifier = (CallName, CallName);
+
+	fn is_paused(call: Self::CallIdentifier) -> bool {
+		PausedCalls::get().contains(&call)
+	}
+
+	fn can_pause(call: Self::CallIdentifier) -> bool {
+		call.0[..] != b"System"[..] && !Self::is_paused(call)
+	}
+
+	fn pause(call: Self::CallIdentifier) -> Result<(), TransactionPauseError> {
+		if !Self::can_pause(call.clone()) {
+			return Err(TransactionPauseError::Unpausable);
+		}
+		PausedCalls::mutate(|all| all.push(call));
+		Ok(())
+	}
+
+	fn unpause(call: Self::CallIdentifier) -> Result<(), TransactionPauseError> {
+		PausedCalls::mutate(|all| all.retain(|paused| *paused != call));
+		Ok(())
+	}
+}
+
 impl crate::Config for Test {
+	type RuntimeCall = RuntimeCall;
+	type NativeBalance = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type SponsorshipDeposit = ConstU64<DEPOSIT>;
+	type AllowancePeriod = ConstU64<PERIOD>;
+	type EnactOrigin = EnsureRoot<u64>;
+	type ReportableSessions = ConstU32<3>;
+	type Pauses = Pauser;
+	type MaxPauses = ConstU32<2>;
+	type MaxPause = ConstU64<100>;
 	type CouncilOrigin = EnsureRoot<u64>;
 	type Council = Votes;
 	type CouncilWeight = ();
@@ -129,12 +193,7 @@ impl crate::Config for Test {
 	type WeightInfo = ();
 }
 
-fn member(
-	name: &str,
-	representative: u64,
-	of: &[Role],
-	validators: &[u64],
-) -> GenesisMember<u64> {
+fn member(name: &str, representative: u64, of: &[Role], validators: &[u64]) -> GenesisMember<u64> {
 	GenesisMember {
 		name: name.into(),
 		contact: "office@example.org".into(),
@@ -175,6 +234,12 @@ pub fn storage() -> sp_io::TestExternalities {
 			member("Beta SA", BETA, &[Role::Validator, Role::Carrier], &[21]),
 		],
 		session_length: LENGTH,
+	}
+	.assimilate_storage(&mut storage)
+	.unwrap();
+	pallet_balances::GenesisConfig::<Test> {
+		balances: vec![(ALPHA, MONEY), (BETA, MONEY)],
+		..Default::default()
 	}
 	.assimilate_storage(&mut storage)
 	.unwrap();
@@ -254,9 +319,15 @@ pub fn session(authors: &[u64]) {
 		if let Some(author) = turn.next() {
 			<Consortium as pallet_authorship::EventHandler<u64, u64>>::note_author(*author);
 		}
-		System::set_block_number(System::block_number() + 1);
-		Session::on_initialize(System::block_number());
+		next_block();
 	}
+}
+
+/// Begin the next block.
+pub fn next_block() {
+	System::set_block_number(System::block_number() + 1);
+	Consortium::on_initialize(System::block_number());
+	Session::on_initialize(System::block_number());
 }
 
 /// The validators that make blocks.

@@ -2,10 +2,7 @@
 
 //! What becomes of a validator that is proved to have made contradicting statements.
 
-use frame_support::{
-	pallet_prelude::{Get, Weight},
-	sp_runtime::Perbill,
-};
+use frame_support::{pallet_prelude::Weight, sp_runtime::Perbill};
 use sp_staking::{
 	offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
 	SessionIndex,

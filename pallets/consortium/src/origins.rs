@@ -54,7 +54,8 @@ impl<T: Config, R: Get<Role>> EnsureOrigin<T::RuntimeOrigin> for EnsureRole<T, R
 	#[cfg(feature = "runtime-benchmarks")]
 	fn try_successful_origin() -> Result<T::RuntimeOrigin, ()> {
 		let role = R::get();
-		let account = Accounts::<T>::iter_keys().find(|who| Pallet::<T>::acts_as(who, role).is_some());
+		let account =
+			Accounts::<T>::iter_keys().find(|who| Pallet::<T>::acts_as(who, role).is_some());
 		Ok(RawOrigin::Signed(account.ok_or(())?).into())
 	}
 }

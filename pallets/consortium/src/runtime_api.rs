@@ -5,13 +5,14 @@
 use alloc::vec::Vec;
 use codec::Codec;
 
-use crate::types::{AccountInfo, MemberId, MemberInfo, ValidatorInfo};
+use crate::types::{AccountInfo, MemberId, MemberInfo, SponsorshipInfo, ValidatorInfo};
 
 sp_api::decl_runtime_apis! {
 	/// Reads of the consortium.
-	pub trait ConsortiumApi<AccountId>
+	pub trait ConsortiumApi<AccountId, Balance>
 	where
 		AccountId: Codec,
+		Balance: Codec,
 	{
 		/// The member of this number.
 		fn member(id: MemberId) -> Option<MemberInfo<AccountId>>;
@@ -24,6 +25,16 @@ sp_api::decl_runtime_apis! {
 
 		/// All accounts of a member.
 		fn accounts_of(member: MemberId) -> Vec<AccountInfo<AccountId>>;
+
+		/// Who pays an account's fees.
+		fn sponsorship(account: AccountId) -> Option<SponsorshipInfo<AccountId, Balance>>;
+
+		/// The accounts whose fees an account pays: those after `after`, at most `limit` and 100.
+		fn sponsored_by(
+			sponsor: AccountId,
+			after: Option<AccountId>,
+			limit: u32,
+		) -> Vec<SponsorshipInfo<AccountId, Balance>>;
 
 		/// All validators: those that make blocks now, and those that will.
 		fn validators() -> Vec<ValidatorInfo<AccountId>>;

@@ -28,9 +28,7 @@ impl<T: Config> EstimateNextSessionRotation<BlockNumberFor<T>> for Pallet<T> {
 		SessionLength::<T>::get()
 	}
 
-	fn estimate_current_session_progress(
-		now: BlockNumberFor<T>,
-	) -> (Option<Permill>, Weight) {
+	fn estimate_current_session_progress(now: BlockNumberFor<T>) -> (Option<Permill>, Weight) {
 		let length = SessionLength::<T>::get().max(One::one());
 		let passed = now % length;
 		(
@@ -115,12 +113,16 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 		Self::plan()
 	}
 
-	fn end_session(_: SessionIndex) {
+	fn end_session(index: SessionIndex) {
 		frame_system::Pallet::<T>::register_extra_weight_unchecked(
 			<T as Config>::WeightInfo::end_of_session(),
 			frame_support::dispatch::DispatchClass::Mandatory,
 		);
 		Self::end_of_session();
+		// Of what is older nothing can be proved any more.
+		if let Some(oldest) = index.checked_sub(T::ReportableSessions::get()) {
+			pallet_session::historical::Pallet::<T>::prune_up_to(oldest);
+		}
 	}
 
 	fn start_session(_: SessionIndex) {}

@@ -2,11 +2,18 @@
 
 //! What always holds.
 
-use frame_support::{ensure, pallet_prelude::Get};
+use alloc::{collections::BTreeMap, vec::Vec};
+use codec::Encode;
+use frame_support::{
+	ensure,
+	pallet_prelude::Get,
+	traits::{fungible::InspectHold, TransactionPause},
+};
 use sp_runtime::TryRuntimeError;
 
 use crate::{
-	types::Role, Accounts, AccountsOf, Config, Members, NextMember, Pallet, Representatives, Seats,
+	types::Role, Accounts, AccountsOf, BalanceOf, Config, HoldReason, Members, NextMember, Pallet,
+	Paused, Representatives, Seats, SponsoredBy, Sponsorships,
 };
 
 impl<T: Config> Pallet<T> {
@@ -16,14 +23,19 @@ impl<T: Config> Pallet<T> {
 		let representatives = Representatives::<T>::get();
 		let mut accounts = 0;
 		for (id, member) in Members::<T>::iter() {
-			ensure!(id < NextMember::<T>::get(), "a member has a number of later");
+			ensure!(
+				id < NextMember::<T>::get(),
+				"a member has a number of later"
+			);
 			ensure!(!member.name.is_empty(), "a member has no name");
 			ensure!(
 				AccountsOf::<T>::contains_key(id, &member.representative),
 				"a representative is no account of its member"
 			);
 			ensure!(
-				representatives.binary_search(&member.representative).is_ok(),
+				representatives
+					.binary_search(&member.representative)
+					.is_ok(),
 				"a representative is not in the council"
 			);
 			ensure!(
@@ -69,6 +81,41 @@ impl<T: Config> Pallet<T> {
 					.iter()
 					.all(|other| other.validator != seat.validator),
 				"a validator has two seats"
+			);
+		}
+		let now = frame_system::Pallet::<T>::block_number();
+		for pause in Paused::<T>::get() {
+			ensure!(pause.until > now, "a call is paused longer than was said");
+			ensure!(
+				T::Pauses::is_paused((pause.pallet, pause.call)),
+				"a call is not paused though it is said"
+			);
+		}
+		Self::try_sponsorships()
+	}
+
+	fn try_sponsorships() -> Result<(), TryRuntimeError> {
+		let mut deposits = BTreeMap::<Vec<u8>, (T::AccountId, BalanceOf<T>)>::new();
+		let mut count = 0;
+		for (account, sponsorship) in Sponsorships::<T>::iter() {
+			ensure!(
+				SponsoredBy::<T>::contains_key(&sponsorship.sponsor, &account),
+				"a sponsor does not know whom it sponsors"
+			);
+			count += 1;
+			let sum = deposits
+				.entry(sponsorship.sponsor.encode())
+				.or_insert((sponsorship.sponsor, Default::default()));
+			sum.1 += sponsorship.deposit;
+		}
+		ensure!(
+			SponsoredBy::<T>::iter().count() == count,
+			"a sponsor knows of somebody whom it does not sponsor"
+		);
+		for (sponsor, sum) in deposits.into_values() {
+			ensure!(
+				T::NativeBalance::balance_on_hold(&HoldReason::Sponsorship.into(), &sponsor) == sum,
+				"the deposits are not what is on hold"
 			);
 		}
 		Ok(())

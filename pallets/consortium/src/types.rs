@@ -14,6 +14,8 @@ pub type MemberId = u32;
 pub const MAX_NAME: u32 = 128;
 /// Longest way to reach a member, in bytes.
 pub const MAX_CONTACT: u32 = 256;
+/// Longest name of a pallet or a call, in bytes.
+pub const MAX_CALL_NAME: u32 = 128;
 /// Number of roles that there are.
 pub const ROLES: u32 = 8;
 
@@ -21,6 +23,21 @@ pub const ROLES: u32 = 8;
 pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
 /// How people reach a member, a mail address or a telephone number: UTF-8, up to 256 bytes.
 pub type Contact = BoundedVec<u8, ConstU32<MAX_CONTACT>>;
+/// Name of a pallet, or of a call in it, as the metadata has it.
+pub type CallName = BoundedVec<u8, ConstU32<MAX_CALL_NAME>>;
+
+/// A call that can not be made for a while.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Pause<BlockNumber> {
+	/// Its pallet.
+	pub pallet: CallName,
+	/// The call.
+	pub call: CallName,
+	/// The first block in which it can be made again.
+	pub until: BlockNumber,
+}
 
 /// What a member may do on the chain.
 #[derive(
@@ -125,6 +142,23 @@ pub struct Seat<AccountId> {
 	pub silent: u32,
 }
 
+/// That somebody pays an account's fees.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Sponsorship<AccountId, Balance, BlockNumber> {
+	/// Who pays: an account of a member. It pays nothing once it is none any more.
+	pub sponsor: AccountId,
+	/// Most fees in a period.
+	pub allowance: Balance,
+	/// Fees paid in the last period in which some were.
+	pub used: Balance,
+	/// Number of that period.
+	pub period: BlockNumber,
+	/// What is on hold for this entry.
+	pub deposit: Balance,
+}
+
 /// Why a seat ended.
 #[derive(
 	Clone,
@@ -199,4 +233,21 @@ pub struct ValidatorInfo<AccountId> {
 	pub active: bool,
 	/// Sessions in a row in which it made no block.
 	pub silent: u32,
+}
+
+/// What a reader gets to know of a sponsorship.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct SponsorshipInfo<AccountId, Balance> {
+	/// Whose fees are paid.
+	pub account: AccountId,
+	/// Who pays.
+	pub sponsor: AccountId,
+	/// The member for which the sponsor acts; none if it is none any more, and pays nothing.
+	pub member: Option<MemberId>,
+	/// Most fees in a period.
+	pub allowance: Balance,
+	/// What is left of it in this period.
+	pub left: Balance,
+	/// What is on hold for this.
+	pub deposit: Balance,
 }

@@ -21,6 +21,16 @@ impl<T: Config> Pallet<T> {
 			.any(|seat| seat.validator == *validator)
 	}
 
+	/// Whether an account makes no block in this session, nor will in the next ones.
+	pub(crate) fn ensure_keys_unused(who: &T::AccountId) -> DispatchResult {
+		let queued = pallet_session::QueuedKeys::<T>::get();
+		let used = Self::has_seat(who)
+			|| pallet_session::Validators::<T>::get().contains(who)
+			|| queued.iter().any(|(validator, _)| validator == who);
+		ensure!(!used, Error::<T>::KeysInUse);
+		Ok(())
+	}
+
 	pub(crate) fn do_take_seat(validator: T::AccountId) -> DispatchResult {
 		let id = Self::acts_as(&validator, Role::Validator).ok_or(Error::<T>::NotValidator)?;
 		ensure!(!Self::has_seat(&validator), Error::<T>::SeatedAlready);

@@ -7,8 +7,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
 	traits::{
-		fungible::HoldConsideration, ConstU128, ConstU32, EqualPrivilegeOnly, InstanceFilter,
-		LinearStoragePrice,
+		fungible::HoldConsideration, ConstU128, ConstU32, EitherOfDiverse, EqualPrivilegeOnly,
+		InstanceFilter, LinearStoragePrice,
 	},
 	weights::Weight,
 };
@@ -22,8 +22,9 @@ type DeviceCall = pallet_device_identity::Call<Runtime>;
 type ShipmentCall = pallet_supply_chain::Call<Runtime>;
 
 use crate::{
-	limits::MAX_BLOCK_WEIGHT, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System, MILLI_SML, SML,
+	configs::council::MostOfCouncil, limits::MAX_BLOCK_WEIGHT, AccountId, Balance, Balances,
+	OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
+	System, MILLI_SML, SML,
 };
 
 impl pallet_utility::Config for Runtime {
@@ -125,7 +126,7 @@ impl pallet_preimage::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
 	type Currency = Balances;
-	type ManagerOrigin = EnsureRoot<AccountId>;
+	type ManagerOrigin = EitherOfDiverse<EnsureRoot<AccountId>, MostOfCouncil>;
 	type Consideration = HoldConsideration<
 		AccountId,
 		Balances,
@@ -140,7 +141,7 @@ impl pallet_scheduler::Config for Runtime {
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
-	type ScheduleOrigin = EnsureRoot<AccountId>;
+	type ScheduleOrigin = EitherOfDiverse<EnsureRoot<AccountId>, MostOfCouncil>;
 	type OriginPrivilegeCmp = EqualPrivilegeOnly;
 	type MaxScheduledPerBlock = ConstU32<50>;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;

@@ -9,13 +9,12 @@ use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_runtime::traits::{ConvertInto, OpaqueKeys};
 
 use crate::{
-	configs::council::MAX_VALIDATORS, limits::SLOT_DURATION, opaque::SessionKeys, AccountId, Aura,
-	Balances, Consortium, Historical, Offences, Runtime, RuntimeEvent, SML,
+	configs::council::{MAX_VALIDATORS, REPORTABLE_SESSIONS},
+	limits::SLOT_DURATION,
+	opaque::SessionKeys,
+	AccountId, Aura, Balances, Consortium, Historical, Offences, Runtime, RuntimeCall,
+	RuntimeEvent, UncheckedExtrinsic, SML,
 };
-
-/// Sessions for which it can be reported that a validator contradicted itself: two weeks of sessions of 20
-/// minutes.
-const REPORTABLE_SESSIONS: u64 = 1008;
 
 /// Blocks for which a report stays in the pool.
 type ReportLongevity = ConstU64<256>;
@@ -33,7 +32,7 @@ impl pallet_grandpa::Config for Runtime {
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type MaxNominators = ConstU32<0>;
-	type MaxSetIdSessionEntries = ConstU64<REPORTABLE_SESSIONS>;
+	type MaxSetIdSessionEntries = ConstU64<{ REPORTABLE_SESSIONS as u64 }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
 		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
@@ -79,4 +78,22 @@ impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type IdentificationTuple = historical::IdentificationTuple<Self>;
 	type OnOffenceHandler = Consortium;
+}
+
+impl<C> frame_system::offchain::CreateTransactionBase<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+/// What a node reports without an account of its own: proofs that are checked before the pool.
+impl<C> frame_system::offchain::CreateBare<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
 }

@@ -2,17 +2,19 @@
 
 //! The contracts that things and their owners make with each other.
 
-use frame_support::traits::{ConstU128, ConstU64};
+use frame_support::traits::ConstU64;
 
-use crate::{Balances, Currencies, Runtime, RuntimeHoldReason, Telemetry, Timestamp, MILLI_SML};
+use crate::{
+	configs::parameters::dynamic, Balances, Currencies, Runtime, RuntimeHoldReason, Telemetry,
+	Timestamp,
+};
 
 impl pallet_supply_chain::Config for Runtime {
 	type Streams = Telemetry;
 	type Currencies = Currencies;
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	// A shipment takes at most 2.5 kB.
-	type Deposit = ConstU128<{ 250 * MILLI_SML }>;
+	type Deposit = dynamic::deposits::Shipment;
 	type Time = Timestamp;
 	// A year: longer than any journey, and every date stays far from the end of the range.
 	type MaxPeriod = ConstU64<{ 366 * 86_400_000 }>;

@@ -7,29 +7,42 @@ use frame_support::{
 	traits::{ConstU32, Get, NeverEnsureOrigin},
 	weights::Weight,
 };
-use pallet_collective::{EnsureProportionMoreThan, WeightInfo as _};
+use pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan, WeightInfo as _};
 use sp_runtime::Perbill;
 
 use crate::{
+	configs::parameters::dynamic,
 	limits::{MAX_BLOCK_WEIGHT, SLOT_DURATION},
-	AccountId, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	AccountId, Balances, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, TxPause,
 };
 
 /// Most members.
 pub const MAX_MEMBERS: u32 = 100;
 /// Most validators.
 pub const MAX_VALIDATORS: u32 = 64;
+/// Sessions for which it can be reported that a validator contradicted itself: two weeks of sessions of
+/// 20 minutes.
+pub const REPORTABLE_SESSIONS: u32 = 1008;
 /// Most motions that are open at once.
 const MAX_MOTIONS: u32 = 32;
 
 /// More than half of the members.
 pub type MostOfCouncil = EnsureProportionMoreThan<AccountId, pallet_collective::Instance1, 1, 2>;
 
+/// Two thirds of the members.
+pub type TwoThirdsOfCouncil =
+	EnsureProportionAtLeast<AccountId, pallet_collective::Instance1, 2, 3>;
+
 parameter_types! {
 	/// What a motion may take of a block.
 	pub MaxMotionWeight: Weight = Perbill::from_percent(50) * MAX_BLOCK_WEIGHT;
 	/// Blocks in which a motion can be voted on: a week.
 	pub const MotionDuration: BlockNumber = (7 * 86_400_000 / SLOT_DURATION) as BlockNumber;
+	/// Blocks for which a call can be paused at most: a week.
+	pub const MaxPause: BlockNumber = (7 * 86_400_000 / SLOT_DURATION) as BlockNumber;
+	/// Blocks for which an allowance of fees is: a day.
+	pub const AllowancePeriod: BlockNumber = (86_400_000 / SLOT_DURATION) as BlockNumber;
 }
 
 /// The votes on all motions are looked through.
@@ -65,14 +78,32 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type Consideration = ();
 }
 
+/// At least one.
+pub struct MaxSilentSessions;
+impl Get<u32> for MaxSilentSessions {
+	fn get() -> u32 {
+		dynamic::validators::MaxSilentSessions::get().max(1)
+	}
+}
+
 impl pallet_consortium::Config for Runtime {
+	type RuntimeCall = RuntimeCall;
+	type NativeBalance = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type SponsorshipDeposit = dynamic::deposits::Sponsorship;
+	type AllowancePeriod = AllowancePeriod;
 	type CouncilOrigin = MostOfCouncil;
+	type EnactOrigin = TwoThirdsOfCouncil;
 	type Council = Council;
 	type CouncilWeight = CouncilWeight;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
 	type MaxAccounts = ConstU32<64>;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
 	type MinValidators = ConstU32<4>;
-	type MaxSilentSessions = ConstU32<3>;
+	type MaxSilentSessions = MaxSilentSessions;
+	type ReportableSessions = ConstU32<REPORTABLE_SESSIONS>;
+	type Pauses = TxPause;
+	type MaxPauses = ConstU32<16>;
+	type MaxPause = MaxPause;
 	type WeightInfo = pallet_consortium::weights::SubstrateWeight<Runtime>;
 }

@@ -6,7 +6,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-		AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8,
+		AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8, Get,
 	},
 	weights::{ConstantMultiplier, Weight, WeightToFee as WeightToFeeT},
 };
@@ -15,14 +15,15 @@ use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier
 use sp_runtime::traits::One;
 
 use crate::{
+	configs::{parameters::dynamic, sponsored_fees::SponsoredFees},
 	AccountId, AssetId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent,
-	RuntimeFreezeReason, RuntimeHoldReason, System, MICRO_SML, MILLI_SML, SML,
+	RuntimeFreezeReason, RuntimeHoldReason, System, MILLI_SML, SML,
 };
 
 parameter_types! {
 	/// Least that an account may hold.
 	pub const ExistentialDeposit: Balance = MILLI_SML;
-	/// Fees do not rise with congestion: members agreed on them.
+	/// Fees do not rise with congestion: the council sets them.
 	pub FeeMultiplier: Multiplier = Multiplier::one();
 }
 
@@ -78,7 +79,7 @@ impl pallet_assets_holder::Config for Runtime {
 pub type Currencies =
 	UnionOf<Balances, AssetsHolder, NativeFromLeft, NativeOrWithId<AssetId>, AccountId>;
 
-/// A microSML for 10 µs of execution.
+/// What the council wants for execution.
 pub struct WeightToFee;
 
 impl WeightToFeeT for WeightToFee {
@@ -86,16 +87,16 @@ impl WeightToFeeT for WeightToFee {
 
 	fn weight_to_fee(weight: &Weight) -> Balance {
 		// Picoseconds; 10 µs are 10^7 of them.
-		Balance::from(weight.ref_time()).saturating_mul(MICRO_SML) / 10_000_000
+		Balance::from(weight.ref_time()).saturating_mul(dynamic::fees::PerTenMicroseconds::get())
+			/ 10_000_000
 	}
 }
 
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction = FungibleAdapter<Balances, ()>;
+	type OnChargeTransaction = SponsoredFees<FungibleAdapter<Balances, ()>>;
 	type WeightToFee = WeightToFee;
-	// A tenth of a microSML a byte.
-	type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ MICRO_SML / 10 }>>;
+	type LengthToFee = ConstantMultiplier<Balance, dynamic::fees::PerByte>;
 	type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo = crate::extension_weights::ExtensionWeights;

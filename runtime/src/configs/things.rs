@@ -2,14 +2,16 @@
 
 //! Devices and their streams.
 
-use frame_support::traits::{ConstU128, ConstU32, ConstU64};
+use frame_support::traits::{ConstU32, ConstU64};
 
-use crate::{Balances, DeviceIdentity, Runtime, RuntimeHoldReason, Timestamp, MILLI_SML};
+use crate::{
+	configs::parameters::dynamic, Balances, DeviceIdentity, Runtime, RuntimeHoldReason, Timestamp,
+};
 
 impl pallet_device_identity::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type Deposit = ConstU128<{ 100 * MILLI_SML }>;
+	type Deposit = dynamic::deposits::Device;
 	type Time = Timestamp;
 	// A day: time enough to carry a proof from a device without a network to the chain.
 	type MaxProofLife = ConstU64<86_400_000>;
@@ -21,8 +23,8 @@ impl pallet_telemetry::Config for Runtime {
 	type Devices = DeviceIdentity;
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type StreamDeposit = ConstU128<{ 200 * MILLI_SML }>;
-	type ChannelDeposit = ConstU128<{ 20 * MILLI_SML }>;
+	type StreamDeposit = dynamic::deposits::Stream;
+	type ChannelDeposit = dynamic::deposits::Channel;
 	type Time = Timestamp;
 	// A minute: the clock of a device is seldom better.
 	type MaxSkew = ConstU64<60_000>;

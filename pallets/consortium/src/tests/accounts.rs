@@ -50,9 +50,7 @@ fn a_member_lets_accounts_act_for_it() {
 #[test]
 fn a_member_or_the_account_itself_takes_it_away() {
 	run(|| {
-		let remove = |who, account| {
-			Consortium::remove_account(RuntimeOrigin::signed(who), account)
-		};
+		let remove = |who, account| Consortium::remove_account(RuntimeOrigin::signed(who), account);
 		assert_ok!(set(ALPHA, 50, &[Role::Gateway]));
 		assert_noop!(remove(ALPHA, NOBODY), Error::<Test>::UnknownAccount);
 		assert_noop!(remove(BETA, 50), Error::<Test>::UnknownAccount);
@@ -70,7 +68,10 @@ fn a_member_or_the_account_itself_takes_it_away() {
 		assert_ok!(remove(50, 50));
 		assert_noop!(remove(ALPHA, ALPHA), Error::<Test>::RepresentativeStays);
 		assert_noop!(remove(ALPHA, 11), Error::<Test>::AccountHasSeat);
-		assert_noop!(set(ALPHA, 11, &[Role::Gateway]), Error::<Test>::AccountHasSeat);
+		assert_noop!(
+			set(ALPHA, 11, &[Role::Gateway]),
+			Error::<Test>::AccountHasSeat
+		);
 		assert_ok!(set(ALPHA, 11, &[Role::Gateway, Role::Validator]));
 	});
 }

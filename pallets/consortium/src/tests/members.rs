@@ -134,7 +134,10 @@ fn an_expelled_member_leaves_nothing_behind() {
 fn too_few_validators_or_members_do_not_stay_behind() {
 	run(|| {
 		// Without Alpha's two there would be one.
-		assert_noop!(Consortium::expel(root(), 0), Error::<Test>::TooFewValidators);
+		assert_noop!(
+			Consortium::expel(root(), 0),
+			Error::<Test>::TooFewValidators
+		);
 		assert_noop!(
 			Consortium::set_roles(root(), 0, roles([Role::Carrier]), 3),
 			Error::<Test>::TooFewValidators
@@ -147,9 +150,8 @@ fn too_few_validators_or_members_do_not_stay_behind() {
 #[test]
 fn the_council_sets_what_a_member_may_do() {
 	run(|| {
-		let set = |of: &[Role], seats| {
-			Consortium::set_roles(root(), 1, roles(of.iter().copied()), seats)
-		};
+		let set =
+			|of: &[Role], seats| Consortium::set_roles(root(), 1, roles(of.iter().copied()), seats);
 		assert_noop!(
 			Consortium::set_roles(RuntimeOrigin::signed(BETA), 1, roles([]), 0),
 			BadOrigin
@@ -198,7 +200,7 @@ fn a_member_describes_itself() {
 			}
 			.into(),
 		);
-		assert_eq!(Members::<Test>::get(0).unwrap().contact, text("new"));
+		assert_eq!(&Members::<Test>::get(0).unwrap().contact[..], b"new");
 	});
 }
 

@@ -3,5 +3,7 @@
 mod accounts;
 mod members;
 mod origins;
+mod pauses;
 mod sessions;
+mod sponsorship;
 mod validators;

@@ -98,7 +98,10 @@ fn in_a_session_too_short_for_all_nobody_is_silent() {
 	run(|| {
 		let set = |who, blocks| Consortium::set_session_length(who, blocks);
 		assert_noop!(set(RuntimeOrigin::signed(ALPHA), 5), BadOrigin);
-		assert_noop!(set(RuntimeOrigin::root(), 0), Error::<Test>::SessionTooShort);
+		assert_noop!(
+			set(RuntimeOrigin::root(), 0),
+			Error::<Test>::SessionTooShort
+		);
 		assert_ok!(set(RuntimeOrigin::root(), 5));
 		System::assert_last_event(Event::SessionLengthChanged { blocks: 5 }.into());
 		for _ in 0..10 {
@@ -119,5 +122,16 @@ fn it_is_known_when_the_next_session_begins() {
 		assert_eq!(next(LENGTH), Some(2 * LENGTH));
 		let progress = |now| Consortium::estimate_current_session_progress(now).0;
 		assert_eq!(progress(LENGTH / 2 - 1), Some(Permill::from_percent(50)));
+	});
+}
+
+#[test]
+fn old_sessions_are_forgotten() {
+	run(|| {
+		for _ in 0..8 {
+			session(&[11, 12, 21]);
+		}
+		let (oldest, next) = historical::StoredRange::<Test>::get().unwrap();
+		assert!(oldest >= 4 && next - oldest <= 5, "{oldest} to {next}");
 	});
 }

@@ -132,3 +132,20 @@ fn a_validator_that_contradicts_itself_is_disabled_and_loses_its_seat_for_good()
 		assert_eq!(Members::<Test>::get(0).unwrap().seats, 2);
 	});
 }
+
+#[test]
+fn keys_stay_as_long_as_they_are_needed() {
+	run(|| {
+		let purge = |who| Consortium::purge_keys(RuntimeOrigin::signed(who));
+		assert_noop!(purge(12), Error::<Test>::KeysInUse);
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
+		for _ in 0..2 {
+			// It still makes blocks, in this session and the next one.
+			assert_noop!(purge(12), Error::<Test>::KeysInUse);
+			session(&[11, 12, 21]);
+		}
+		assert_ok!(purge(12));
+		assert_noop!(take(12), Error::<Test>::NoKeys);
+		assert_noop!(purge(NOBODY), pallet_session::Error::<Test>::NoKeys);
+	});
+}

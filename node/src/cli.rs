@@ -16,6 +16,17 @@ pub struct Cli {
 	pub run: RunCmd,
 }
 
+/// What `spec` takes.
+#[derive(Debug, clap::Args)]
+pub struct SpecCmd {
+	/// The list of members: see chain-specs/production.toml.
+	pub list: std::path::PathBuf,
+
+	/// Only say whether the list is in order, and if not, everything that is wrong with it.
+	#[arg(long)]
+	pub check: bool,
+}
+
 /// What the node can do besides running.
 #[derive(Debug, clap::Subcommand)]
 #[allow(
@@ -26,6 +37,9 @@ pub enum Subcommand {
 	/// Make, inspect and insert keys.
 	#[command(subcommand)]
 	Key(sc_cli::KeySubcommand),
+
+	/// Make the raw specification of a consortium's chain from a list of its members.
+	Spec(SpecCmd),
 
 	/// Write a chain specification.
 	#[allow(deprecated)]

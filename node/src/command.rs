@@ -8,7 +8,8 @@ use sc_service::PartialComponents;
 
 use crate::{
 	chain_spec,
-	cli::{Cli, Subcommand},
+	cli::{Cli, SpecCmd, Subcommand},
+	member_list::MemberList,
 	service,
 };
 
@@ -62,6 +63,22 @@ fn command() -> clap::Command {
 		})
 }
 
+/// Write the specification of the chain that begins with the members of a list, or only check it.
+fn spec(cmd: &SpecCmd) -> Result<(), String> {
+	let path = cmd.list.display();
+	let text = std::fs::read_to_string(&cmd.list).map_err(|error| format!("{path}: {error}"))?;
+	let list: MemberList = text.parse().map_err(|wrong| format!("{path}:\n{wrong}"))?;
+	let (members, validators) = (list.genesis.members.len(), list.genesis.keys.len());
+	// The runtime has the last word.
+	let json = chain_spec::of_members(list)?.as_json(true)?;
+	if cmd.check {
+		println!("{path} is in order: {members} members, {validators} validators");
+	} else {
+		println!("{json}");
+	}
+	Ok(())
+}
+
 /// Parse the command line and run what it says.
 pub fn run() -> sc_cli::Result<()> {
 	// Addresses that `key` prints are the chain's.
@@ -71,6 +88,7 @@ pub fn run() -> sc_cli::Result<()> {
 
 	match &cli.subcommand {
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
+		Some(Subcommand::Spec(cmd)) => spec(cmd).map_err(sc_cli::Error::Input),
 		#[allow(deprecated)]
 		Some(Subcommand::BuildSpec(cmd)) => {
 			let runner = cli.create_runner(cmd)?;

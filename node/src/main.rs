@@ -6,10 +6,12 @@
 	clippy::result_large_err,
 	reason = "the error types of the SDK's client are what they are"
 )]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod chain_spec;
 mod cli;
 mod command;
+mod member_list;
 mod rpc;
 mod service;
 

@@ -10,6 +10,7 @@
 //! | `weights` | what the database, a block and a transaction cost as such |
 //! | `apis` | the runtime APIs |
 //! | `genesis` | genesis presets |
+//! | `rehearsal` | a migration to rehearse upgrades with, with the feature `rehearsal` |
 //! | `benchmarks` | what can be measured of it, with the feature `runtime-benchmarks` |
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -31,6 +32,8 @@ pub mod configs;
 pub mod extension_weights;
 pub mod genesis;
 pub mod limits;
+#[cfg(feature = "rehearsal")]
+mod rehearsal;
 pub mod weights;
 
 use alloc::vec::Vec;
@@ -109,18 +112,28 @@ pub mod opaque {
 	pub use session_keys::SessionKeys;
 }
 
-/// The version of the runtime.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: alloc::borrow::Cow::Borrowed("samul"),
-	impl_name: alloc::borrow::Cow::Borrowed("samul"),
-	authoring_version: 1,
-	spec_version: 1,
-	impl_version: 1,
-	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
+/// The version, of which the number alone differs where an upgrade is rehearsed.
+macro_rules! version {
+	($number:tt) => {
+		/// The version of the runtime.
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: alloc::borrow::Cow::Borrowed("samul"),
+			impl_name: alloc::borrow::Cow::Borrowed("samul"),
+			authoring_version: 1,
+			spec_version: $number,
+			impl_version: 1,
+			apis: apis::RUNTIME_API_VERSIONS,
+			transaction_version: 1,
+			system_version: 1,
+		};
+	};
+}
+
+#[cfg(not(feature = "rehearsal"))]
+version!(1);
+#[cfg(feature = "rehearsal")]
+version!(2);
 
 /// What is checked of a transaction before its call, in this order.
 pub type TxExtension = (
@@ -147,8 +160,12 @@ pub type UncheckedExtrinsic =
 /// What a transaction's signature is over.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// Migrations of storage that the next upgrade to this version runs.
+/// Migrations of storage that the upgrade to this version runs.
+#[cfg(not(feature = "rehearsal"))]
 pub type Migrations = ();
+/// Migrations of storage that the upgrade to this version runs.
+#[cfg(feature = "rehearsal")]
+pub type Migrations = rehearsal::TouchMembers;
 
 /// What executes blocks.
 pub type Executive = frame_executive::Executive<

@@ -36,13 +36,23 @@ pub struct Overhead {
 
 /// The state that the block is built on: its author and a sender with money.
 pub fn genesis() -> Result<sp_core::storage::Storage, String> {
+	let development = samul_runtime::genesis::development();
 	RuntimeGenesisConfig {
 		balances: samul_runtime::BalancesConfig {
 			balances: vec![(Alice.to_account_id(), 1_000_000 * SML)],
 			..Default::default()
 		},
-		aura: samul_runtime::AuraConfig {
-			authorities: vec![Alice.public().into()],
+		consortium: samul_runtime::ConsortiumConfig {
+			members: development.members,
+			session_length: development.session_length,
+		},
+		session: samul_runtime::SessionConfig {
+			keys: development
+				.keys
+				.into_iter()
+				.map(|(validator, keys)| (validator.clone(), validator, keys))
+				.collect(),
+			..Default::default()
 		},
 		..Default::default()
 	}

@@ -217,13 +217,15 @@ impl<T: Config> Pallet<T> {
 		roles: Roles,
 	) -> DispatchResult {
 		let id = Self::represented(who)?;
-		ensure!(
-			roles.contains(&Role::Validator) || !Self::has_seat(&account),
-			Error::<T>::AccountHasSeat
-		);
 		Members::<T>::try_mutate(id, |member| {
 			let member = member.as_mut().ok_or(Error::<T>::UnknownMember)?;
-			Self::put_account(id, member, &account, roles)
+			let may_make_blocks = roles.contains(&Role::Validator);
+			Self::put_account(id, member, &account, roles)?;
+			ensure!(
+				may_make_blocks || !Self::has_seat(&account),
+				Error::<T>::AccountHasSeat
+			);
+			Ok(())
 		})
 	}
 

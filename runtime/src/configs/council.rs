@@ -19,8 +19,12 @@ use crate::{
 
 /// Most members.
 pub const MAX_MEMBERS: u32 = 100;
+/// Most accounts of a member.
+pub const MAX_ACCOUNTS: u32 = 64;
 /// Most validators.
 pub const MAX_VALIDATORS: u32 = 64;
+/// Fewest validators: of four one may fail without stopping finality.
+pub const MIN_VALIDATORS: u32 = 4;
 /// Sessions for which it can be reported that a validator contradicted itself: two weeks of sessions of
 /// 20 minutes.
 pub const REPORTABLE_SESSIONS: u32 = 1008;
@@ -97,9 +101,9 @@ impl pallet_consortium::Config for Runtime {
 	type Council = Council;
 	type CouncilWeight = CouncilWeight;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
-	type MaxAccounts = ConstU32<64>;
+	type MaxAccounts = ConstU32<MAX_ACCOUNTS>;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
-	type MinValidators = ConstU32<4>;
+	type MinValidators = ConstU32<MIN_VALIDATORS>;
 	type MaxSilentSessions = MaxSilentSessions;
 	type ReportableSessions = ConstU32<REPORTABLE_SESSIONS>;
 	type Pauses = TxPause;

@@ -86,7 +86,6 @@ pub mod pallet {
 		type RuntimeHoldReason: From<HoldReason>;
 
 		/// Deposit for each account whose fees a member pays.
-		#[pallet::constant]
 		type SponsorshipDeposit: Get<BalanceOf<Self>>;
 
 		/// Blocks for which an allowance of fees is.
@@ -123,7 +122,6 @@ pub mod pallet {
 		type MinValidators: Get<u32>;
 
 		/// Sessions in a row without a block of a validator after which its seat ends.
-		#[pallet::constant]
 		type MaxSilentSessions: Get<u32>;
 
 		/// Sessions for which it can be proved that a validator contradicted itself.

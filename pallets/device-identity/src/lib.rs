@@ -61,7 +61,6 @@ pub mod pallet {
 		type RuntimeHoldReason: From<HoldReason>;
 
 		/// What is on hold of a device's owner as long as the device is registered.
-		#[pallet::constant]
 		type Deposit: Get<BalanceOf<Self>>;
 
 		/// The time.

@@ -100,7 +100,6 @@ pub mod pallet {
 		type RuntimeHoldReason: From<HoldReason>;
 
 		/// What is on hold of the buyer as long as a shipment is kept.
-		#[pallet::constant]
 		type Deposit: Get<Amount>;
 
 		/// The time.

@@ -82,11 +82,9 @@ pub mod pallet {
 		type RuntimeHoldReason: From<HoldReason>;
 
 		/// What is on hold as long as a stream is kept.
-		#[pallet::constant]
 		type StreamDeposit: Get<BalanceOf<Self>>;
 
 		/// What is on hold besides for each channel.
-		#[pallet::constant]
 		type ChannelDeposit: Get<BalanceOf<Self>>;
 
 		/// The time.

@@ -38,7 +38,7 @@ pub fn of_members(list: MemberList) -> Result<ChainSpec, String> {
 	Ok(builder(&list.name, &list.id, list.kind)?
 		.with_protocol_id(&list.id)
 		.with_boot_nodes(list.boot_nodes)
-		.with_genesis_config_patch(list.genesis.patch())
+		.with_genesis_config(list.genesis.json())
 		.build())
 }
 

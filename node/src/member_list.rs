@@ -425,7 +425,7 @@ mod tests {
 			preset
 				.balances
 				.retain(|account, _| list.genesis.balances.contains_key(account));
-			assert_eq!(list.genesis.patch(), preset.patch());
+			assert_eq!(list.genesis.json(), preset.json());
 		}
 	}
 

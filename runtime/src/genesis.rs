@@ -3,7 +3,6 @@
 //! The state that a chain begins with: its members, their validators, and who has money.
 
 use alloc::{collections::BTreeMap, vec, vec::Vec};
-use frame_support::build_struct_json_patch;
 use pallet_consortium::{GenesisMember, Role};
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
@@ -31,24 +30,31 @@ pub struct Genesis {
 }
 
 impl Genesis {
-	/// As what the runtime's genesis configuration is patched with.
-	pub fn patch(self) -> Value {
-		build_struct_json_patch!(RuntimeGenesisConfig {
+	/// As the runtime's genesis configuration.
+	pub fn config(self) -> RuntimeGenesisConfig {
+		let keys = self.keys.into_iter();
+		RuntimeGenesisConfig {
 			balances: BalancesConfig {
 				balances: self.balances.into_iter().collect(),
+				..Default::default()
 			},
 			consortium: ConsortiumConfig {
 				members: self.members,
 				session_length: self.session_length,
 			},
 			session: SessionConfig {
-				keys: self
-					.keys
-					.into_iter()
+				keys: keys
 					.map(|(validator, keys)| (validator.clone(), validator, keys))
 					.collect(),
+				..Default::default()
 			},
-		})
+			..Default::default()
+		}
+	}
+
+	/// The same as JSON.
+	pub fn json(self) -> Value {
+		serde_json::to_value(self.config()).expect("a configuration can be written as JSON")
 	}
 }
 
@@ -154,7 +160,7 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 		LOCAL_TESTNET_RUNTIME_PRESET => local(),
 		_ => return None,
 	};
-	serde_json::to_vec(&genesis.patch()).ok()
+	serde_json::to_vec(&genesis.json()).ok()
 }
 
 /// The names of the presets.

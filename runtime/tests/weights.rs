@@ -29,7 +29,7 @@ fn calls(source: &str) -> Vec<&str> {
 }
 
 /// What its checks count of a transaction besides the measured base: its sender's account comes from
-/// the database and goes back there, once.
+/// the database and goes back there, once; and it is looked up whether somebody else pays.
 #[test]
 fn the_checks_of_a_transaction_count_its_account_once() {
 	use samul_runtime::{weights::DbWeight, Runtime, RuntimeCall, TxExtension};
@@ -53,10 +53,10 @@ fn the_checks_of_a_transaction_count_its_account_once() {
 	};
 	let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
 	let weight = |era| checks(era).weight(&call);
-	assert_eq!(weight(Era::Immortal), DbWeight::get().reads_writes(1, 1));
+	assert_eq!(weight(Era::Immortal), DbWeight::get().reads_writes(2, 1));
 	assert_eq!(
 		weight(Era::mortal(64, 1)),
-		DbWeight::get().reads_writes(2, 1)
+		DbWeight::get().reads_writes(3, 1)
 	);
 }
 

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use codec::{Decode, Encode};
 use samul_runtime::{
-	Block, Header, Runtime, RuntimeCall, RuntimeGenesisConfig, SignedPayload, TxExtension,
-	UncheckedExtrinsic, SLOT_DURATION, SML, VERSION,
+	Block, Header, Runtime, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic,
+	SLOT_DURATION, VERSION,
 };
 use sp_keyring::Sr25519Keyring::Alice;
 use sp_runtime::{
@@ -36,27 +36,9 @@ pub struct Overhead {
 
 /// The state that the block is built on: its author and a sender with money.
 pub fn genesis() -> Result<sp_core::storage::Storage, String> {
-	let development = samul_runtime::genesis::development();
-	RuntimeGenesisConfig {
-		balances: samul_runtime::BalancesConfig {
-			balances: vec![(Alice.to_account_id(), 1_000_000 * SML)],
-			..Default::default()
-		},
-		consortium: samul_runtime::ConsortiumConfig {
-			members: development.members,
-			session_length: development.session_length,
-		},
-		session: samul_runtime::SessionConfig {
-			keys: development
-				.keys
-				.into_iter()
-				.map(|(validator, keys)| (validator.clone(), validator, keys))
-				.collect(),
-			..Default::default()
-		},
-		..Default::default()
-	}
-	.build_storage()
+	samul_runtime::genesis::development()
+		.config()
+		.build_storage()
 }
 
 /// A transaction of Alice's that does nothing, and gets a part of its fee back as most do that are

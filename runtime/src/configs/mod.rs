@@ -6,7 +6,7 @@ mod accounts;
 mod consensus;
 mod contracts;
 pub mod council;
-mod emergency;
+pub mod emergency;
 mod money;
 pub mod parameters;
 mod sponsored_fees;

@@ -368,8 +368,7 @@ mod benchmarks {
 	fn enact() -> Result<(), BenchmarkError> {
 		let origin =
 			T::EnactOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
-		let call: <T as frame_system::Config>::RuntimeCall =
-			frame_system::Call::<T>::remark { remark: vec![] }.into();
+		let call = frame_system::Call::<T>::remark { remark: vec![] };
 		#[extrinsic_call]
 		_(
 			origin as T::RuntimeOrigin,
@@ -436,20 +435,20 @@ mod benchmarks {
 
 	#[benchmark]
 	fn sponsor() {
-		let sponsor = rich_member::<T>();
+		let payer = rich_member::<T>();
 		let new: T::AccountId = account("device", 0, 0);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(sponsor), new.clone(), 1u32.into());
+		_(RawOrigin::Signed(payer), new.clone(), 1u32.into());
 		assert!(Sponsorships::<T>::contains_key(new));
 	}
 
 	#[benchmark]
 	fn unsponsor() -> Result<(), BenchmarkError> {
-		let sponsor = rich_member::<T>();
+		let payer = rich_member::<T>();
 		let device: T::AccountId = account("device", 0, 0);
-		Pallet::<T>::do_sponsor(sponsor.clone(), device.clone(), 1u32.into())?;
+		Pallet::<T>::do_sponsor(payer.clone(), device.clone(), 1u32.into())?;
 		#[extrinsic_call]
-		_(RawOrigin::Signed(sponsor), device.clone());
+		_(RawOrigin::Signed(payer), device.clone());
 		assert!(!Sponsorships::<T>::contains_key(device));
 		Ok(())
 	}
@@ -457,16 +456,16 @@ mod benchmarks {
 	/// What a transaction costs more if somebody else pays its fee and gets a part back.
 	#[benchmark]
 	fn sponsored() -> Result<(), BenchmarkError> {
-		let sponsor = rich_member::<T>();
+		let payer = rich_member::<T>();
 		let device: T::AccountId = account("device", 0, 0);
-		Pallet::<T>::do_sponsor(sponsor.clone(), device.clone(), 9u32.into())?;
+		Pallet::<T>::do_sponsor(payer.clone(), device.clone(), 9u32.into())?;
 		#[block]
 		{
 			let found = Pallet::<T>::sponsor_for(&device, 5u32.into());
-			assert_eq!(found.as_ref(), Some(&sponsor));
+			assert_eq!(found.as_ref(), Some(&payer));
 			// The sponsor's account, from which the fee is taken and to which a part goes back.
-			let account = frame_system::Account::<T>::get(&sponsor);
-			frame_system::Account::<T>::insert(&sponsor, account);
+			let account = frame_system::Account::<T>::get(&payer);
+			frame_system::Account::<T>::insert(&payer, account);
 			Pallet::<T>::note_sponsored(&device, 5u32.into());
 			Pallet::<T>::note_refunded(&device, 1u32.into());
 		}

@@ -76,7 +76,8 @@ pub mod pallet {
 		type RuntimeCall: Parameter
 			+ Dispatchable<RuntimeOrigin = Self::RuntimeOrigin, PostInfo = PostDispatchInfo>
 			+ GetDispatchInfo
-			+ GetCallMetadata;
+			+ GetCallMetadata
+			+ From<frame_system::Call<Self>>;
 
 		/// The native token, in which deposits and fees are paid.
 		type NativeBalance: fungible::MutateHold<Self::AccountId, Reason = <Self as Config>::RuntimeHoldReason>

@@ -196,6 +196,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_representative(id: MemberId, to: T::AccountId) -> DispatchResult {
 		Members::<T>::try_mutate(id, |member| {
 			let member = member.as_mut().ok_or(Error::<T>::UnknownMember)?;
+			if member.representative == to {
+				// Its votes stay.
+				return Ok(());
+			}
 			let from = core::mem::replace(&mut member.representative, to.clone());
 			if !AccountsOf::<T>::contains_key(id, &to) {
 				let roles = member.roles.clone();

@@ -88,7 +88,14 @@ pub fn run() -> sc_cli::Result<()> {
 
 	match &cli.subcommand {
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
-		Some(Subcommand::Spec(cmd)) => spec(cmd).map_err(sc_cli::Error::Input),
+		Some(Subcommand::Spec(cmd)) => {
+			if let Err(wrong) = spec(cmd) {
+				// Line by line, and not as the SDK shows errors.
+				eprintln!("{wrong}");
+				std::process::exit(1);
+			}
+			Ok(())
+		}
 		#[allow(deprecated)]
 		Some(Subcommand::BuildSpec(cmd)) => {
 			let runner = cli.create_runner(cmd)?;

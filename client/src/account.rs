@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Address format (SS58) of the chain.
-pub const SS58_PREFIX: u16 = 7391;
+pub const SS58_PREFIX: u16 = 4919;
 
 /// Read the key pair of an account: a secret URI (`//Alice`, a mnemonic phrase with derivation path,
 /// or `0x` and a seed), or a key file of scheme sr25519.

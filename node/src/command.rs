@@ -47,10 +47,11 @@ impl SubstrateCli for Cli {
 /// that are of no use any more.
 const TRIE_CACHE: &str = "268435456";
 
-/// The command line. What differs from the SDK's nodes is the trie cache and the pool. The pool follows
+/// The command line. What differs from the SDK's nodes is the trie cache, the pool and off-chain workers. The pool follows
 /// the best block alone: the one that follows every fork loses transactions when blocks are full and
 /// final at once, and takes more time. And it has room for some six full blocks: a full one drops the
-/// oldest.
+/// oldest. The runtime has no off-chain workers; with them a validator starts only where there are
+/// certificates for HTTP, which nothing needs.
 fn command() -> clap::Command {
 	Cli::setup_command(Cli::command())
 		.mut_arg("pool_type", |argument| {
@@ -58,6 +59,7 @@ fn command() -> clap::Command {
 		})
 		.mut_arg("pool_limit", |argument| argument.default_value("16384"))
 		.mut_arg("pool_kbytes", |argument| argument.default_value("65536"))
+		.mut_arg("enabled", |argument| argument.default_value("never"))
 		.mut_arg("trie_cache_size", |argument| {
 			argument.default_value(TRIE_CACHE)
 		})
@@ -197,13 +199,17 @@ mod tests {
 	}
 
 	#[test]
-	fn pool_and_cache_have_our_defaults_unless_an_operator_says_otherwise() {
+	fn pool_cache_and_workers_have_our_defaults_unless_an_operator_says_otherwise() {
 		use sc_cli::TransactionPoolType;
 		let run = parsed(&[]).run;
 		let pool = &run.pool_config;
 		assert!(matches!(pool.pool_type, TransactionPoolType::SingleState));
 		assert_eq!((pool.pool_limit, pool.pool_kbytes), (16_384, 65_536));
 		assert_eq!(run.import_params.trie_cache_size, 256 * 1024 * 1024);
+		assert!(matches!(
+			run.offchain_worker_params.enabled,
+			sc_cli::OffchainWorkerEnabled::Never
+		));
 		let run = parsed(&["--pool-type", "fork-aware", "--trie-cache-size", "7"]).run;
 		let pool = &run.pool_config;
 		assert!(matches!(pool.pool_type, TransactionPoolType::ForkAware));

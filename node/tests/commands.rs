@@ -195,7 +195,7 @@ fn an_exported_specification_says_how_amounts_and_addresses_are_written() {
 	};
 	let plain = export(&[]);
 	assert_eq!(plain["id"], "samul_local");
-	assert_eq!(plain["properties"]["ss58Format"], 7391);
+	assert_eq!(plain["properties"]["ss58Format"], 4919);
 	assert_eq!(plain["properties"]["tokenSymbol"], "SML");
 	assert_eq!(plain["properties"]["tokenDecimals"], 12);
 	assert!(plain["genesis"]["runtimeGenesis"].is_object());
@@ -218,7 +218,7 @@ async fn a_node_serves_what_client_libraries_and_monitoring_ask_for() {
 	let missing: Vec<_> = METHODS.iter().filter(is_missing).collect();
 	assert!(missing.is_empty(), "{missing:?}");
 	let properties = request("chainSpec_v1_properties").await.unwrap();
-	assert_eq!(properties["ss58Format"], 7391);
+	assert_eq!(properties["ss58Format"], 4919);
 	let round = request("grandpa_roundState").await.unwrap();
 	assert_eq!(round["best"]["totalWeight"], 1);
 

@@ -88,7 +88,7 @@ pub const DECIMALS: u8 = 12;
 /// Symbol of the native token.
 pub const SYMBOL: &str = "SML";
 /// Address format (SS58) of the chain.
-pub const SS58_PREFIX: u16 = 7391;
+pub const SS58_PREFIX: u16 = 4919;
 
 /// What a node handles without knowing the calls: extrinsics stay bytes.
 pub mod opaque {

@@ -130,8 +130,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(8_136_000, 0)
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(8_136_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
 		Weight::from_parts(620_767_000, 7_132)
@@ -162,8 +161,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(15_900_000, 11_080)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		Weight::from_parts(15_900_000, 11_080).saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
 		Weight::from_parts(96_359_000, 382)
@@ -181,8 +179,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_123_000, 473)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
+		Weight::from_parts(12_123_000, 473).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	fn calls_due() -> Weight {
 		Weight::from_parts(206_275_000, 1_149)
@@ -251,8 +248,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(8_136_000, 0)
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(8_136_000, 0).saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
 		Weight::from_parts(620_767_000, 7_132)
@@ -283,8 +279,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(15_900_000, 11_080)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		Weight::from_parts(15_900_000, 11_080).saturating_add(ParityDbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
 		Weight::from_parts(96_359_000, 382)
@@ -302,8 +297,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_123_000, 473)
-			.saturating_add(ParityDbWeight::get().reads(1_u64))
+		Weight::from_parts(12_123_000, 473).saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 	fn calls_due() -> Weight {
 		Weight::from_parts(206_275_000, 1_149)

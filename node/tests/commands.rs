@@ -310,3 +310,65 @@ async fn a_node_ends_when_a_terminal_or_a_service_manager_asks_it_to() {
 	node.restart().await;
 	assert_eq!(node.end("TERM").code(), Some(0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_not_on_the_same_machine_gets_no_unsafe_method() {
+	let options = ["--no-prometheus", "--unsafe-rpc-external"];
+	let node = Node::start_in(TempDir::new().unwrap(), &options).await;
+	let chain = node.chain().await;
+	let ask = |method| chain.request::<Value>(method, RpcParams::new());
+	assert!(ask("system_health").await.is_ok());
+	for method in [
+		"author_rotateKeys",
+		"system_peers",
+		"author_removeExtrinsic",
+	] {
+		let refused = ask(method).await.unwrap_err().to_string();
+		assert!(refused.contains("unsafe"), "{method}: {refused}");
+	}
+	// A validator does not even start if it is told to answer everybody and not that this is meant.
+	let folder = TempDir::new().unwrap();
+	let output = Command::new(env!("CARGO_BIN_EXE_samul-node"))
+		.args(["--dev", "--rpc-external", "--base-path"])
+		.arg(folder.path())
+		.output()
+		.unwrap();
+	assert!(!output.status.success());
+	// Its operator is answered.
+	let node = Node::start().await;
+	let keys: Value = node
+		.chain()
+		.await
+		.request("author_rotateKeys", RpcParams::new())
+		.await
+		.unwrap();
+	assert!(keys.as_str().unwrap().starts_with("0x"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_members_becomes_a_chain_or_a_list_of_mistakes() {
+	let lists = Path::new(env!("CARGO_MANIFEST_DIR")).join("../chain-specs");
+	let spec = |arguments: &[&str], list: &str| {
+		Command::new(env!("CARGO_BIN_EXE_samul-node"))
+			.arg("spec")
+			.args(arguments)
+			.arg(lists.join(list))
+			.output()
+			.unwrap()
+	};
+	let wrong = spec(&["--check"], "production.toml");
+	let said = String::from_utf8(wrong.stderr).unwrap();
+	assert_eq!(wrong.status.code(), Some(1));
+	assert!(wrong.stdout.is_empty());
+	assert!(
+		said.contains("\nmember 2 (Example Inspectorate), representative: "),
+		"{said}"
+	);
+	let good = spec(&["--check"], "local.toml");
+	let said = String::from_utf8(good.stdout).unwrap();
+	assert!(said.contains("4 members, 4 validators"), "{said}");
+	// The same list makes the same chain.
+	let json = spec(&[], "local.toml").stdout;
+	assert!(json.len() > 500_000);
+	assert!(json == spec(&[], "local.toml").stdout);
+}

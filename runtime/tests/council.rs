@@ -8,7 +8,7 @@
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
-	traits::{fungible::Inspect, Hooks, KeyOwnerProofSystem},
+	traits::{fungible::Inspect, Get, Hooks, KeyOwnerProofSystem},
 	weights::Weight,
 };
 use pallet_consortium::SeatEnd;
@@ -16,8 +16,8 @@ use pallet_transaction_payment::OnChargeTransaction;
 use samul_primitives::DeviceId;
 use samul_runtime::{
 	configs::{emergency::SafeModeDuration, parameters::dynamic, RuntimeParameters},
-	genesis, AccountId, Balance, Balances, Consortium, Council, Grandpa, Historical, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode, System, TransactionPayment, SML,
+	genesis, AccountId, Balance, Balances, Consortium, Council, Grandpa, Header, Historical,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode, System, TransactionPayment, SML,
 };
 use sp_core::crypto::Pair;
 use sp_keyring::{
@@ -34,7 +34,6 @@ fn run(test: impl FnOnce()) {
 	sp_io::TestExternalities::new(storage).execute_with(|| {
 		System::set_block_number(1);
 		test();
-		Consortium::do_try_state().unwrap();
 	});
 }
 
@@ -221,10 +220,12 @@ fn the_council_sets_fees_and_deposits() {
 			key_value: parameter,
 		};
 		let before = TransactionPayment::weight_to_fee(weight);
-		let fee = dynamic::fees::PerTenMicroseconds;
 		let fees = |value| {
 			set(RuntimeParameters::Fees(
-				dynamic::fees::Parameters::PerTenMicroseconds(fee, value),
+				dynamic::fees::Parameters::PerTenMicroseconds(
+					dynamic::fees::PerTenMicroseconds,
+					value,
+				),
 			))
 		};
 		let now: Balance = dynamic::fees::PerTenMicroseconds::get();
@@ -244,7 +245,7 @@ fn the_council_sets_fees_and_deposits() {
 		let silence = set(RuntimeParameters::Validators(silence));
 		assert_ok!(decide(silence, &[Alice, Bob, Charlie]));
 		type Most = <Runtime as pallet_consortium::Config>::MaxSilentSessions;
-		assert_eq!(<Most as frame_support::traits::Get<u32>>::get(), 1);
+		assert_eq!(Most::get(), 1);
 	});
 }
 
@@ -313,7 +314,7 @@ fn a_sponsored_account_needs_no_money() {
 #[test]
 fn a_validator_that_votes_twice_is_proved_guilty() {
 	use sp_consensus_grandpa::{
-		localized_payload, Equivocation, EquivocationProof, Message, KEY_TYPE,
+		localized_payload, AuthorityId, Equivocation, EquivocationProof, Message, KEY_TYPE,
 	};
 	run(|| {
 		// The first session begins.
@@ -324,7 +325,8 @@ fn a_validator_that_votes_twice_is_proved_guilty() {
 				target_hash: sp_core::H256::repeat_byte(byte),
 				target_number: 5,
 			};
-			let payload = localized_payload(1, 0, &Message::Prevote(vote.clone()));
+			let message = Message::<Header>::Prevote(vote.clone());
+			let payload = localized_payload(1, 0, &message);
 			(vote, dave.pair().sign(&payload).into())
 		};
 		let proof = |first, second| {
@@ -338,7 +340,8 @@ fn a_validator_that_votes_twice_is_proved_guilty() {
 				}),
 			)
 		};
-		let owner = Historical::prove((KEY_TYPE, dave.public().into())).unwrap();
+		let key: AuthorityId = dave.public().into();
+		let owner = Historical::prove((KEY_TYPE, key)).unwrap();
 		let report = |proof| {
 			let owner = owner.clone();
 			Grandpa::report_equivocation_unsigned(RuntimeOrigin::none(), Box::new(proof), owner)

@@ -3,7 +3,7 @@
 //! The runtime as its next version: the version's number is one higher, and a migration goes over all
 //! members. A consortium can rehearse an upgrade with it, on a network of its own, before the real one.
 
-#[allow(missing_docs, reason = "generated")]
+#[allow(missing_docs, dead_code, reason = "generated")]
 mod generated {
 	include!(concat!(
 		env!("OUT_DIR"),

@@ -13,7 +13,7 @@ use std::{
 
 use common::network::{until, Block, Network};
 use serde_json::json;
-use sp_core::hashing::twox_128;
+use sp_io::hashing::twox_128;
 
 /// The validators of the chain `local`, in their turns.
 const VALIDATORS: [&[&str]; 4] = [&["--alice"], &["--bob"], &["--charlie"], &["--dave"]];

@@ -10,8 +10,10 @@ use std::{
 	env,
 	ffi::OsString,
 	fs::{self, File},
+	net::TcpListener,
 	path::Path,
 	process::{Child, Command, Stdio},
+	sync::atomic::{AtomicU16, Ordering},
 	time::{Duration, Instant},
 };
 
@@ -226,8 +228,8 @@ impl Member {
 			options: options.iter().map(|option| option.to_string()).collect(),
 			key,
 			peer: String::from_utf8(inspected.stdout).unwrap().trim().into(),
-			port: super::free_port(),
-			rpc_port: super::free_port(),
+			port: port(),
+			rpc_port: port(),
 			process: None,
 			chain: None,
 			folder,
@@ -446,6 +448,23 @@ pub async fn until<T>(what: &str, within: u64, mut found: impl AsyncFnMut() -> O
 			"it does not come to it that {what}, in {within} s"
 		);
 		tokio::time::sleep(LOOK).await;
+	}
+}
+
+/// A port that is free, and stays so until its node starts: the system gives none of these to
+/// connections.
+fn port() -> u16 {
+	const FIRST: u16 = 20_000;
+	const PORTS: u16 = 12_000;
+	static GIVEN: AtomicU16 = AtomicU16::new(0);
+	// Processes that run at the same time begin at different ones.
+	let begin = (std::process::id() % 400) as u16 * 30;
+	loop {
+		let given = GIVEN.fetch_add(1, Ordering::Relaxed);
+		let port = FIRST + (begin + given) % PORTS;
+		if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+			return port;
+		}
 	}
 }
 

@@ -3,6 +3,7 @@
 //! A node of a development chain of its own, and the command line against it.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
+pub mod council;
 pub mod network;
 
 use std::{

@@ -20,6 +20,7 @@ use std::{
 use codec::Decode;
 use samul_client::Chain;
 use serde_json::{json, Value};
+use sp_io::hashing::twox_128;
 use subxt::{rpcs::client::RpcParams, utils::H256};
 use tempfile::TempDir;
 use tokio::sync::{Mutex, MutexGuard};
@@ -404,6 +405,24 @@ impl Member {
 		until(&format!("{voters} vote"), within, voted).await;
 	}
 
+	/// That it came by warp sync: unlike another one it has no state of this early block.
+	pub async fn has_warped(&self, other: &Self, early: H256) {
+		let log = self.log();
+		for step in ["Warp sync is complete", "State sync is complete"] {
+			assert!(log.contains(step), "{log}");
+		}
+		let time = [twox_128(b"Timestamp"), twox_128(b"Now")].concat();
+		let time = json!(format!("0x{}", hex::encode(time)));
+		let early = [time.clone(), json!(early)];
+		assert!(other.request("state_getStorage", &early).await.is_string());
+		assert!(self.asked("state_getStorage", &early).await.is_err());
+		// And it has the state of now.
+		let now = [time, json!(self.finalised().await.hash)];
+		let state = self.request("state_getStorage", &now).await;
+		assert!(state.is_string());
+		assert_eq!(state, other.request("state_getStorage", &now).await);
+	}
+
 	/// Copy the folder of its chain under another name.
 	pub fn back_up(&self, name: &str) {
 		assert!(self.process.is_none(), "it runs");
@@ -469,7 +488,7 @@ fn port() -> u16 {
 }
 
 /// The node: another one than was built with the tests if an operator says so.
-fn binary() -> OsString {
+pub fn binary() -> OsString {
 	env::var_os("SAMUL_NODE_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_samul-node").into())
 }
 

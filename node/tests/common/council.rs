@@ -56,7 +56,7 @@ pub fn spec(folder: &Path, second: Option<&str>) -> String {
 		let representative = hex::encode(id(member));
 		write!(
 			list,
-			"\n[[member]]\nname = \"{member}\"\ncontact = \"\"\n\
+			"\n[[member]]\nname = \"{member}\"\ncontact = \"{member}\"\n\
 			 representative = \"0x{representative}\"\nroles = [\"validator\"]\n\
 			 seats = 2\nfunds = 1000000\n"
 		)

@@ -11,7 +11,8 @@ use common::{
 		bytes, call, decide, effective, event, id, missed, spec, stored, submit, validators, Keys,
 		Pulse, DAVE, EVE, FERDIE, SESSION,
 	},
-	network::{until, Block, Network},
+	member::{Block, Member},
+	network::{until, Network},
 	ALICE, BOB, CHARLIE,
 };
 use serde_json::json;
@@ -114,9 +115,7 @@ async fn a_validator_comes_and_one_has_to_go_without_a_pause_and_a_new_node_warp
 	let best = alice.best().await.number;
 	reader.final_at(best + 2, 30).await;
 	network.agreed(&[0, 1, 2, 3, 4, 5]).await;
-	let set = async |node: &common::network::Member| {
-		node.request("grandpa_roundState", &[]).await["setId"].clone()
-	};
+	let set = async |node: &Member| node.request("grandpa_roundState", &[]).await["setId"].clone();
 	assert_eq!(set(reader).await, set(alice).await);
 	assert!(set(alice).await.as_u64().unwrap() >= 2);
 	network.nobody_equivocated();
@@ -206,12 +205,9 @@ async fn the_council_changes_the_runtime_and_its_storage_and_no_block_is_lost() 
 		let version = alice.request("state_getRuntimeVersion", &[]).await;
 		version["specVersion"].as_u64().unwrap()
 	};
-	let migrated = json!(format!("0x{}", hex::encode(MIGRATED)));
+	let migrated = [json!(format!("0x{}", hex::encode(MIGRATED)))];
 	let before = version().await;
-	assert!(alice
-		.request("state_getStorage", &[migrated.clone()])
-		.await
-		.is_null());
+	assert!(alice.request("state_getStorage", &migrated).await.is_null());
 	let pulse = Pulse::of(alice.chain().clone());
 
 	let code = next_runtime();
@@ -228,7 +224,7 @@ async fn the_council_changes_the_runtime_and_its_storage_and_no_block_is_lost() 
 	network.all_final(&ALL, applied + 12, 90).await;
 
 	assert_eq!(version().await, before + 1);
-	let count = alice.request("state_getStorage", &[migrated]).await;
+	let count = alice.request("state_getStorage", &migrated).await;
 	assert_eq!(count, "0x04000000");
 	let next: u32 = stored(alice, alice.best().await.hash, "Consortium", "NextMember").await;
 	assert_eq!(next, 4);

@@ -11,7 +11,10 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use common::network::{until, Block, Network};
+use common::{
+	member::Block,
+	network::{until, Network},
+};
 
 /// The validators of the chain `local`, in their turns.
 const VALIDATORS: [&[&str]; 4] = [&["--alice"], &["--bob"], &["--charlie"], &["--dave"]];

@@ -32,7 +32,8 @@ use subxt::{
 use tokio::task::JoinHandle;
 
 use super::{
-	network::{binary, until, Block, Member},
+	member::{Block, Member},
+	network::{binary, until},
 	signer, ALICE, BOB, CHARLIE,
 };
 
@@ -261,7 +262,7 @@ pub fn effective(number: u64) -> u64 {
 /// Watches a node: what is best, and how long it takes from one final block to the next.
 pub struct Pulse {
 	stop: Arc<AtomicBool>,
-	task: JoinHandle<Seen>,
+	task: JoinHandle<Option<Seen>>,
 }
 
 /// What a [`Pulse`] saw.
@@ -280,23 +281,26 @@ impl Pulse {
 			let (mut finalised, mut since) = (H256::zero(), Instant::now());
 			let (mut longest, mut best) = (Duration::ZERO, Vec::new());
 			while !ended.load(Ordering::Relaxed) {
-				let now = chain.finalised().await.unwrap();
+				// The node has gone if the test has failed.
+				let (Ok(now), Ok(head)) = (chain.finalised().await, chain.best().await) else {
+					return None;
+				};
 				longest = longest.max(since.elapsed());
 				if now != finalised {
 					(finalised, since) = (now, Instant::now());
 				}
-				best.push(chain.best().await.unwrap());
+				best.push(head);
 				best.dedup();
 				tokio::time::sleep(Duration::from_millis(100)).await;
 			}
-			Seen { longest, best }
+			Some(Seen { longest, best })
 		});
 		Self { stop, task }
 	}
 
 	pub async fn seen(self) -> Seen {
 		self.stop.store(true, Ordering::Relaxed);
-		self.task.await.unwrap()
+		self.task.await.unwrap().expect("the node answers")
 	}
 }
 

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test uses what it needs")]
 
 pub mod council;
+pub mod member;
 pub mod network;
 
 use std::{

@@ -3,6 +3,10 @@
 //! A node of a development chain of its own, and the command line against it.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
+pub mod council;
+pub mod member;
+pub mod network;
+
 use std::{
 	fs::File,
 	net::TcpListener,

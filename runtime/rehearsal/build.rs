@@ -7,12 +7,12 @@ use std::path::PathBuf;
 fn main() {
 	let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
 	// The runtime's own build goes on at the same time, in a folder that is named by the project alone.
-	// So this one gets a folder of its own.
-	let own = out.join("rehearsal/build/out");
+	// So this one gets a folder of its own, whose path says the profile as cargo's do.
+	let own = out.join("release/build/out");
 	std::fs::create_dir_all(&own).expect("the folder is cargo's");
 	std::env::set_var("OUT_DIR", &own);
 	substrate_wasm_builder::WasmBuilder::new()
-		.with_project("../Cargo.toml")
+		.with_project(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
 		.expect("the runtime is one folder up")
 		.import_memory()
 		.export_heap_base()

@@ -5,5 +5,5 @@
 
 include!(concat!(
 	env!("OUT_DIR"),
-	"/rehearsal/build/out/wasm_binary.rs"
+	"/release/build/out/wasm_binary.rs"
 ));

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 fn main() {
+	let runtime = PathBuf::from(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.toml");
 	let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
 	// The runtime's own build goes on at the same time, in a folder that is named by the project alone.
 	// So this one gets a folder of its own, whose path says the profile as cargo's do.
@@ -12,7 +13,7 @@ fn main() {
 	std::fs::create_dir_all(&own).expect("the folder is cargo's");
 	std::env::set_var("OUT_DIR", &own);
 	substrate_wasm_builder::WasmBuilder::new()
-		.with_project(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+		.with_project(runtime)
 		.expect("the runtime is one folder up")
 		.import_memory()
 		.export_heap_base()

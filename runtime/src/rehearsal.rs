@@ -2,11 +2,7 @@
 
 //! A migration that changes nothing, but touches what a real one would: to rehearse upgrades with.
 
-use frame_support::{
-	storage::unhashed,
-	traits::{Get, OnRuntimeUpgrade},
-	weights::Weight,
-};
+use frame_support::{storage::unhashed, traits::OnRuntimeUpgrade, weights::Weight};
 
 use crate::{weights::DbWeight, Runtime};
 

@@ -298,7 +298,7 @@ fn submission(error: ExtrinsicError) -> Error {
 }
 
 /// The name and documentation of an error of the runtime.
-fn refused(error: &DispatchError) -> Error {
+pub(crate) fn refused(error: &DispatchError) -> Error {
 	if let DispatchError::Module(module) = error {
 		if let Ok(details) = module.details() {
 			return Error::Refused {

@@ -5,18 +5,24 @@
 
 pub mod account;
 pub mod amount;
+pub mod call;
 pub mod chain;
 pub mod connection;
+pub mod consortium;
+pub mod council;
 pub mod decimal;
 pub mod device;
 mod error;
 pub mod evidence;
 pub mod keyfile;
+pub mod parameter;
 pub mod readings;
 pub mod shipment;
 pub mod stream;
 pub mod submit;
 pub mod time;
+pub mod upgrade;
+pub mod validator;
 
 pub use connection::Chain;
 pub use error::{Error, Result};

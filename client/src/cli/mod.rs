@@ -3,12 +3,16 @@
 //! Commands and their arguments. Each subject has its module.
 
 mod account;
+mod council;
 mod device;
 mod key;
+mod member;
 mod output;
 mod readings;
 mod shipment;
 mod stream;
+mod upgrade;
+mod validator;
 
 use std::process::ExitCode;
 
@@ -18,7 +22,8 @@ use subxt_signer::sr25519::Keypair;
 
 use output::Output;
 
-/// Work with a Samul chain: devices, their readings, and shipments that are settled by them.
+/// Work with a Samul chain: devices, their readings, shipments that are settled by them, and the
+/// consortium that runs it.
 ///
 /// Exit codes: 0 done; 1 the chain refused it, or it is not there; 2 an argument or a file is wrong;
 /// 3 the node does not answer; 4 evidence does not prove what it should; 5 readings were refused;
@@ -61,6 +66,18 @@ enum Command {
 	/// Shipments that their log settles.
 	#[command(subcommand)]
 	Shipment(shipment::Command),
+	/// Members of the consortium, their accounts, and whose fees these pay.
+	#[command(subcommand)]
+	Member(member::Command),
+	/// Validators: who makes blocks.
+	#[command(subcommand)]
+	Validator(validator::Command),
+	/// The council, in which the members decide.
+	#[command(subcommand)]
+	Council(council::Command),
+	/// Upgrades of the runtime.
+	#[command(subcommand)]
+	Upgrade(upgrade::Command),
 }
 
 /// What every command needs.
@@ -106,6 +123,10 @@ async fn run(command: Command, context: &Context) -> Result<()> {
 		Command::Stream(command) => stream::run(command, context).await,
 		Command::Readings(command) => readings::run(command, context).await,
 		Command::Shipment(command) => shipment::run(command, context).await,
+		Command::Member(command) => member::run(command, context).await,
+		Command::Validator(command) => validator::run(command, context).await,
+		Command::Council(command) => council::run(command, context).await,
+		Command::Upgrade(command) => upgrade::run(command, context).await,
 	}
 }
 

@@ -88,3 +88,46 @@ pub fn fields(fields: &[(&str, String)]) -> String {
 		.map(|(name, value)| format!("{name:width$}  {value}\n"))
 		.collect()
 }
+
+/// Names of columns, and rows, aligned.
+pub fn table<const COLUMNS: usize>(names: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
+	let names = names.map(str::to_string);
+	let lines = || std::iter::once(&names).chain(rows);
+	let mut text = String::new();
+	for line in lines() {
+		for (column, value) in line.iter().enumerate() {
+			let length = |line: &[String; COLUMNS]| line[column].chars().count();
+			let width = lines().map(length).max().unwrap_or(0);
+			text.push_str(&format!("{value:width$}  "));
+		}
+		text.truncate(text.trim_end().len());
+		text.push('\n');
+	}
+	text
+}
+
+/// Text that others wrote, without what a terminal would take as a command.
+pub fn plain(text: &str) -> String {
+	let visible = |letter: char| match letter.is_control() {
+		true => char::REPLACEMENT_CHARACTER,
+		false => letter,
+	};
+	text.chars().map(visible).collect()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn columns_are_aligned() {
+		let rows = [["a", "long one"], ["ärger", ""]].map(|row| row.map(String::from));
+		let expected = "name   x\na      long one\närger\n";
+		assert_eq!(table(["name", "x"], &rows), expected);
+	}
+
+	#[test]
+	fn a_name_is_no_command_to_a_terminal() {
+		assert_eq!(plain("A\u{1b}[2JG"), "A\u{fffd}[2JG");
+	}
+}

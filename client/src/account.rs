@@ -45,8 +45,9 @@ pub fn parse(text: &str) -> Result<AccountId32> {
 			.map_err(|error| Error::usage(format!("not an account id: {error}")))?;
 		return Ok(AccountId32(id));
 	}
-	SpAccountId::from_string(text)
-		.map(|account| AccountId32(account.into()))
+	// Not by `from_string`, which takes none but the formats that somebody registered.
+	SpAccountId::from_ss58check_with_version(text)
+		.map(|(account, _)| AccountId32(account.into()))
 		.map_err(|error| Error::usage(format!("not an address: `{text}` ({error:?})")))
 }
 
@@ -147,6 +148,12 @@ mod tests {
 		let generic = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 		assert_eq!(parse(generic).unwrap(), alice);
 		assert_eq!(parse(&address(&alice)).unwrap(), alice);
+		// 4919 is a format that nobody registered.
+		for format in [0, 42, 4919, 7391] {
+			let format = Ss58AddressFormat::custom(format);
+			let text = SpAccountId::new(alice.0).to_ss58check_with_version(format);
+			assert_eq!(parse(&text).unwrap(), alice, "{text}");
+		}
 		assert_eq!(
 			parse(&format!("0x{}", hex::encode(alice.0))).unwrap(),
 			alice

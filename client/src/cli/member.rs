@@ -100,6 +100,7 @@ pub struct Roles {
 	/// Several times for several.
 	#[arg(
 		long = "role",
+		value_name = "ROLE",
 		required_unless_present = "no_role",
 		value_parser = by(consortium::parse_role)
 	)]

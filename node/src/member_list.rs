@@ -131,7 +131,9 @@ impl Check {
 			Some(_) => sp_core::bytes::from_hex(text)
 				.ok()
 				.and_then(|bytes| bytes.try_into().ok()),
-			None => AccountId::from_ss58check(text).ok().map(Into::into),
+			None => AccountId::from_ss58check_with_version(text)
+				.ok()
+				.map(|(account, _)| account.into()),
 		};
 		if found.is_none() {
 			self.wrong(

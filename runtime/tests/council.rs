@@ -112,6 +112,38 @@ fn half_of_the_council_decides_nothing_and_two_thirds_everything() {
 }
 
 #[test]
+fn whoever_does_not_vote_agrees_with_nothing() {
+	run(|| {
+		let code_hash = BlakeTwo256::hash(b"code");
+		let upgrade: RuntimeCall = frame_system::Call::authorize_upgrade { code_hash }.into();
+		let call: RuntimeCall = pallet_consortium::Call::enact {
+			call: Box::new(upgrade),
+		}
+		.into();
+		let (hash, length) = (
+			BlakeTwo256::hash_of(&call),
+			codec::Encode::encoded_size(&call) as u32,
+		);
+		let weight = call.get_dispatch_info().call_weight;
+		let proposed = Council::propose(by(Alice), 3, Box::new(call), length);
+		assert_ok!(proposed);
+		for aye in [Alice, Bob] {
+			assert_ok!(Council::vote(by(aye), hash, 0, true));
+		}
+		// The time for votes is over; two of four kept silent.
+		System::set_block_number(10_000_000);
+		assert_ok!(Council::close(by(Alice), hash, 0, weight, length));
+		assert!(System::authorized_upgrade().is_none());
+		System::assert_has_event(
+			pallet_collective::Event::<Runtime, pallet_collective::Instance1>::Disapproved {
+				proposal_hash: hash,
+			}
+			.into(),
+		);
+	});
+}
+
+#[test]
 fn nobody_can_set_the_councils_members_besides_the_consortium() {
 	run(|| {
 		let set = pallet_collective::Call::<Runtime, pallet_collective::Instance1>::set_members {
@@ -146,6 +178,13 @@ fn the_safe_mode_stops_what_is_not_vital_and_ends_by_itself() {
 		.into();
 		let refused = suspend.dispatch(by(Alice)).unwrap_err().error;
 		assert!(refused != filtered() && refused != DispatchError::BadOrigin);
+		// A representative that is no single key votes on, but moves no money by that.
+		let batch =
+			|call| -> RuntimeCall { pallet_utility::Call::batch_all { calls: vec![call] }.into() };
+		let moved = batch(transfer()).dispatch(by(Alice));
+		assert_eq!(moved.unwrap_err().error, filtered());
+		let remark = frame_system::Call::remark { remark: vec![] };
+		assert_ok!(batch(remark.into()).dispatch(by(Alice)));
 		// The council goes on.
 		let length = pallet_consortium::Call::set_session_length { blocks: 77 };
 		assert_ok!(decide(length, &[Alice, Bob, Charlie]));

@@ -38,13 +38,17 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(Self::exists(&pallet, &call), Error::<T>::UnknownCall);
 		let now = frame_system::Pallet::<T>::block_number();
-		let until = now.saturating_add(blocks);
+		let mut until = now.saturating_add(blocks);
 		Paused::<T>::try_mutate(|all| {
 			match all
 				.iter_mut()
 				.find(|pause| pause.pallet == pallet && pause.call == call)
 			{
-				Some(known) => known.until = until,
+				Some(known) => {
+					// Not less than was said before: to end a pause is for `resume_call`.
+					until = until.max(known.until);
+					known.until = until;
+				}
 				None => {
 					all.try_push(Pause {
 						pallet: pallet.clone(),

@@ -61,6 +61,15 @@ impl Get<Weight> for CouncilWeight {
 	}
 }
 
+/// Whoever does not vote agrees with nothing. The SDK's rules count silence as the majority's vote once a
+/// motion's time is over: half of the members could do then what takes two thirds.
+pub struct NoVote;
+impl pallet_collective::DefaultVote for NoVote {
+	fn default_vote(_: Option<bool>, _: u32, _: u32, _: u32) -> bool {
+		false
+	}
+}
+
 /// The council of all members: one vote each.
 pub type CouncilInstance = pallet_collective::Instance1;
 
@@ -71,8 +80,7 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type MotionDuration = MotionDuration;
 	type MaxProposals = ConstU32<MAX_MOTIONS>;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
-	// Whoever does not vote agrees with nothing.
-	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	type DefaultVote = NoVote;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 	// `consortium` sets them.
 	type SetMembersOrigin = NeverEnsureOrigin<()>;

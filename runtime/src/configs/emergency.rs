@@ -40,7 +40,10 @@ fn is_vital(pallet: &str, call: &str) -> bool {
 				| "Council" | "Consortium"
 				| "Session" | "Grandpa"
 				| "Parameters"
-				| "SafeMode" | "TxPause",
+				| "SafeMode" | "TxPause"
+				// How a representative votes that is no single key. What these call is filtered by itself.
+				| "Utility" | "Multisig"
+				| "Proxy",
 			_
 		) | ("DeviceIdentity", "suspend")
 	)

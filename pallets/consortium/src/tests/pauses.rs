@@ -57,6 +57,7 @@ fn a_pause_is_made_longer_or_ended() {
 			Error::<Test>::TooManyPauses
 		);
 		assert_ok!(pause("Balances", "transfer_all", 5));
+		assert_ok!(pause("Balances", "transfer_all", 1));
 		for _ in 0..3 {
 			next_block();
 		}

@@ -202,8 +202,8 @@ impl Proposal {
 	}
 }
 
-/// How many of the council's members have to agree: more than half of them, or two thirds for what goes
-/// with the highest privilege.
+/// How many of the council's members have to agree: more than half of them, or two thirds for who is a
+/// member and for what goes with the highest privilege.
 pub fn threshold(members: u32, highest_privilege: bool) -> u32 {
 	if highest_privilege {
 		members.saturating_mul(2).div_ceil(3)
@@ -472,7 +472,10 @@ pub async fn propose(chain: &Chain, proposal: &Proposal, signer: &Keypair) -> Re
 	let at = chain.at(chain.best().await?).await?;
 	let call = proposal.call(chain, &at).await?;
 	let words = call.words(at.metadata_ref())?;
-	let highest_privilege = call.is(at.metadata_ref(), "Consortium", "enact");
+	// Who makes members makes votes, so that takes as many.
+	let highest_privilege = ["enact", "admit", "expel", "replace_representative"]
+		.iter()
+		.any(|name| call.is(at.metadata_ref(), "Consortium", name));
 	let threshold = threshold(votes(&at).await?, highest_privilege);
 	let propose = subxt::tx::dynamic(
 		"Council",

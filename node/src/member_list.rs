@@ -14,7 +14,10 @@ use pallet_consortium::{
 	GenesisMember, Role,
 };
 use samul_runtime::{
-	configs::council::{MAX_ACCOUNTS, MAX_MEMBERS, MAX_VALIDATORS, MIN_VALIDATORS},
+	configs::council::{
+		MAX_ACCOUNTS, MAX_MEMBERS, MAX_SESSION_LENGTH, MAX_VALIDATORS, MIN_SESSION_LENGTH,
+		MIN_VALIDATORS,
+	},
 	genesis::Genesis,
 	opaque::SessionKeys,
 	AccountId, SML,
@@ -27,9 +30,6 @@ use sp_core::{
 	ed25519, sr25519,
 };
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
-
-/// Fewest blocks of a session: keys, seats and silence are looked at once a session.
-const SHORTEST_SESSION: u32 = 10;
 
 /// What kind of chain it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
@@ -281,6 +281,13 @@ fn member(
 				.is_some_and(|key| AccountId::from(key) == **representative)
 		});
 		let id = match own {
+			Some(id) if validators.contains(id) => {
+				check.wrong(
+					&place,
+					"the representative's account is a validator already",
+				);
+				continue;
+			}
 			Some(id) => Some(id.clone()),
 			None => check.account(&place, &validator.address),
 		};
@@ -335,10 +342,10 @@ impl FromStr for MemberList {
 			);
 		}
 		if let Some(length) = file.session_length {
-			if length < SHORTEST_SESSION {
+			if !(MIN_SESSION_LENGTH..=MAX_SESSION_LENGTH).contains(&length) {
 				check.wrong(
 					"the chain",
-					format!("a session has at least {SHORTEST_SESSION} blocks"),
+					format!("a session has {MIN_SESSION_LENGTH} to {MAX_SESSION_LENGTH} blocks"),
 				);
 			}
 			genesis.session_length = length;
@@ -379,6 +386,12 @@ impl FromStr for MemberList {
 		}
 		for (number, list) in file.member.into_iter().enumerate() {
 			let place = format!("member {} ({})", number + 1, list.name);
+			if file.kind == Kind::Live && list.validator.len() * 3 >= validators.max(1) {
+				check.wrong(
+					&place,
+					"a third of all validators are its own: without it nothing would be final",
+				);
+			}
 			if let Some(member) = member(&mut check, &mut genesis, &place, list) {
 				genesis.members.push(member);
 			}
@@ -438,7 +451,7 @@ mod tests {
 			all.contains("member 1 (Example Grid plc), representative: `ADDRESS"),
 			"{all}"
 		);
-		assert!(all.lines().count() > 10, "{all}");
+		assert!(all.lines().count() >= 8, "{all}");
 	}
 
 	#[test]
@@ -465,7 +478,7 @@ mod tests {
 		said(
 			"kind = \"local\"",
 			"session_length = 9",
-			"at least 10 blocks",
+			"10 to 43200 blocks",
 		);
 		said("kind = \"local\"", "boot_nodes = [\"here\"]", "`here`");
 		said(

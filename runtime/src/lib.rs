@@ -198,7 +198,8 @@ mod runtime {
 	pub type System = frame_system;
 	#[runtime::pallet_index(1)]
 	pub type Timestamp = pallet_timestamp;
-	// Before the sessions, which ask it at genesis who makes blocks.
+	// Pallets are gone through by their numbers: the author of a block is noted, then calls that were paused
+	// come back, then a session may end.
 	#[runtime::pallet_index(20)]
 	pub type Council = pallet_collective<Instance1>;
 	#[runtime::pallet_index(21)]
@@ -211,7 +212,6 @@ mod runtime {
 	pub type Session = pallet_session;
 	#[runtime::pallet_index(24)]
 	pub type Historical = pallet_session::historical;
-	// After the sessions, which change who makes blocks.
 	#[runtime::pallet_index(2)]
 	pub type Aura = pallet_aura;
 	#[runtime::pallet_index(3)]

@@ -156,10 +156,15 @@ fn nobody_can_set_the_councils_members_besides_the_consortium() {
 			set.dispatch(RuntimeOrigin::root()).unwrap_err().error,
 			DispatchError::BadOrigin
 		);
-		let expel = pallet_consortium::Call::expel { member: 3 };
+		// Who makes members makes votes: half is not enough for that, either.
+		let expel = || pallet_consortium::Call::expel { member: 3 };
+		assert_eq!(
+			decide(expel(), &[Alice, Bob]),
+			Err(DispatchError::BadOrigin)
+		);
 		// Four validators are the fewest.
 		assert_eq!(
-			decide(expel, &[Alice, Bob, Charlie]),
+			decide(expel(), &[Alice, Bob, Charlie]),
 			Err(pallet_consortium::Error::<Runtime>::TooFewValidators.into())
 		);
 	});
@@ -274,6 +279,9 @@ fn the_council_sets_fees_and_deposits() {
 		);
 		assert_ok!(decide(fees(Some(3 * now)), &[Alice, Bob, Charlie]));
 		assert_eq!(TransactionPayment::weight_to_fee(weight), 3 * before);
+		// A slip of some zeros does not lock the council out.
+		assert_ok!(decide(fees(Some(Balance::MAX)), &[Alice, Bob, Charlie]));
+		assert_eq!(TransactionPayment::weight_to_fee(weight), 1000 * before);
 		assert_ok!(decide(fees(None), &[Alice, Bob, Charlie]));
 		assert_eq!(TransactionPayment::weight_to_fee(weight), before);
 		// A length or a silence of nothing is none.
@@ -410,5 +418,12 @@ fn a_validator_that_votes_twice_is_proved_guilty() {
 			report(proof(prevote(1), prevote(2))),
 			pallet_grandpa::Error::<Runtime>::DuplicateOffenceReport
 		);
+		// Nobody brings in more of them for nothing.
+		let signed: RuntimeCall = pallet_grandpa::Call::report_equivocation {
+			equivocation_proof: Box::new(proof(prevote(3), prevote(4))),
+			key_owner_proof: owner.clone(),
+		}
+		.into();
+		assert_noop!(signed.dispatch(by(Eve)), filtered());
 	});
 }

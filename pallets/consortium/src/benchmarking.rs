@@ -108,6 +108,8 @@ fn seats<T: Config>(member: MemberId, count: u32, last: &T::AccountId) {
 			// A number that no member has.
 			member: if own { member } else { MemberId::MAX },
 			silent: 0,
+			since: 0,
+			guilty: false,
 		});
 	}
 	Seats::<T>::put(frame_support::BoundedVec::truncate_from(seats));
@@ -296,7 +298,7 @@ mod benchmarks {
 	#[benchmark]
 	fn set_session_length() -> Result<(), BenchmarkError> {
 		let origin = council::<T>()?;
-		let blocks: BlockNumberFor<T> = 7u32.into();
+		let blocks: BlockNumberFor<T> = T::MaxSessionLength::get();
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, blocks);
 		assert_eq!(SessionLength::<T>::get(), blocks);

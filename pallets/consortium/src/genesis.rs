@@ -50,6 +50,10 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 		)
 		.expect("each representative is another account, and there are not too many members");
 		for (account, of) in &member.accounts {
+			assert!(
+				!Accounts::<T>::contains_key(account),
+				"an account acts for one member"
+			);
 			Accounts::<T>::insert(
 				account,
 				Membership {
@@ -74,10 +78,16 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 				Some(id),
 				"a validator is an account of its member in that role"
 			);
+			assert!(
+				!Pallet::<T>::has_seat(validator),
+				"a validator has one seat"
+			);
 			Seats::<T>::try_append(Seat {
 				validator: validator.clone(),
 				member: id,
 				silent: 0,
+				since: 0,
+				guilty: false,
 			})
 			.expect("there are not too many validators");
 		}

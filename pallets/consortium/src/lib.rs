@@ -93,10 +93,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type AllowancePeriod: Get<BlockNumberFor<Self>>;
 
-		/// Who decides on members: their council.
+		/// Who decides on what members may do, on validators and on pauses: the council.
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who may have anything done, an upgrade of the runtime for example: more of the council.
+		/// Who decides on who is a member, and may have anything done, an upgrade of the runtime for
+		/// example: more of the council. It must be the same for both: who makes members makes votes.
 		type EnactOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Where the representatives of the members vote.
@@ -124,6 +125,14 @@ pub mod pallet {
 
 		/// Sessions in a row without a block of a validator after which its seat ends.
 		type MaxSilentSessions: Get<u32>;
+
+		/// Fewest blocks of a session: the last one takes no normal transactions.
+		#[pallet::constant]
+		type MinSessionLength: Get<BlockNumberFor<Self>>;
+
+		/// Most blocks of a session: until it ends no validator comes or goes.
+		#[pallet::constant]
+		type MaxSessionLength: Get<BlockNumberFor<Self>>;
 
 		/// Sessions for which it can be proved that a validator contradicted itself.
 		#[pallet::constant]
@@ -184,10 +193,9 @@ pub mod pallet {
 	pub type Seats<T: Config> =
 		StorageValue<_, BoundedVec<Seat<T::AccountId>, <T as Config>::MaxValidators>, ValueQuery>;
 
-	/// The validators that were last told to the sessions.
+	/// Hash of the validators and their keys that were last told to the sessions.
 	#[pallet::storage]
-	pub type Planned<T: Config> =
-		StorageValue<_, BoundedVec<T::AccountId, <T as Config>::MaxValidators>, ValueQuery>;
+	pub type Planned<T: Config> = StorageValue<_, T::Hash>;
 
 	/// Who made a block in this session.
 	#[pallet::storage]
@@ -413,8 +421,8 @@ pub mod pallet {
 		NoKeys,
 		/// The member has more validators than that.
 		SeatsInUse,
-		/// A session has one block at the least.
-		SessionTooShort,
+		/// A session has `MinSessionLength` to `MaxSessionLength` blocks.
+		BadSessionLength,
 		/// There is no such call.
 		UnknownCall,
 		/// The call must not be paused: without it nothing could be mended.
@@ -479,7 +487,7 @@ pub mod pallet {
 			roles: Roles,
 			seats: u32,
 		) -> DispatchResult {
-			T::CouncilOrigin::ensure_origin(origin)?;
+			T::EnactOrigin::ensure_origin(origin)?;
 			Self::do_admit(name, contact, representative, roles, seats)?;
 			Ok(())
 		}
@@ -489,7 +497,7 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		#[pallet::weight(<T as Config>::WeightInfo::expel(<T as Config>::MaxAccounts::get()).saturating_add(T::CouncilWeight::get()))]
 		pub fn expel(origin: OriginFor<T>, member: MemberId) -> DispatchResultWithPostInfo {
-			T::CouncilOrigin::ensure_origin(origin)?;
+			T::EnactOrigin::ensure_origin(origin)?;
 			let accounts = Self::do_expel(member)?;
 			let weight = <T as Config>::WeightInfo::expel(accounts);
 			Ok(Some(weight.saturating_add(T::CouncilWeight::get())).into())
@@ -533,7 +541,7 @@ pub mod pallet {
 			member: MemberId,
 			to: T::AccountId,
 		) -> DispatchResult {
-			T::CouncilOrigin::ensure_origin(origin)?;
+			T::EnactOrigin::ensure_origin(origin)?;
 			Self::do_set_representative(member, to)
 		}
 
@@ -589,7 +597,10 @@ pub mod pallet {
 			blocks: BlockNumberFor<T>,
 		) -> DispatchResult {
 			T::CouncilOrigin::ensure_origin(origin)?;
-			ensure!(blocks > 0u32.into(), Error::<T>::SessionTooShort);
+			ensure!(
+				(T::MinSessionLength::get()..=T::MaxSessionLength::get()).contains(&blocks),
+				Error::<T>::BadSessionLength
+			);
 			SessionLength::<T>::put(blocks);
 			Self::deposit_event(Event::SessionLengthChanged { blocks });
 			Ok(())
@@ -672,10 +683,13 @@ pub mod pallet {
 			Self::do_sponsor(who, account, allowance)
 		}
 
-		/// Pay an account's fees no more. The account itself can end it, too, and anybody once the
-		/// sponsor acts for no member.
+		/// Pay an account's fees no more. The account itself can end it, too, without a fee, and anybody
+		/// once the sponsor acts for no member.
 		#[pallet::call_index(17)]
 		#[pallet::weight(<T as Config>::WeightInfo::unsponsor())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, account: &T::AccountId| -> bool {
+			Pallet::<T>::is_rid_of_sponsor(origin, account)
+		})]
 		pub fn unsponsor(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_unsponsor(&who, account)

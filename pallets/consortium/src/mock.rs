@@ -178,6 +178,8 @@ impl crate::Config for Test {
 	type SponsorshipDeposit = ConstU64<DEPOSIT>;
 	type AllowancePeriod = ConstU64<PERIOD>;
 	type EnactOrigin = EnsureRoot<u64>;
+	type MinSessionLength = ConstU64<5>;
+	type MaxSessionLength = ConstU64<100>;
 	type ReportableSessions = ConstU32<3>;
 	type Pauses = Pauser;
 	type MaxPauses = ConstU32<2>;

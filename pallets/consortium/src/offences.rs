@@ -11,11 +11,12 @@ use sp_staking::{
 use crate::{types::SeatEnd, Config, Pallet, Seats, WeightInfo};
 
 impl<T: Config, Reporter> OnOffenceHandler<Reporter, (T::AccountId, ()), Weight> for Pallet<T> {
-	/// It makes no block in the rest of this session, and its seat ends, which its member loses.
+	/// It makes no block until other validators come or keys change, and its seat ends, which its member
+	/// loses, now or as soon as there are enough others.
 	fn on_offence(
 		offenders: &[OffenceDetails<Reporter, (T::AccountId, ())>],
 		slash_fraction: &[Perbill],
-		_session: SessionIndex,
+		session: SessionIndex,
 	) -> Weight {
 		let mut weight = Weight::zero();
 		for (details, fraction) in offenders.iter().zip(slash_fraction) {
@@ -25,9 +26,16 @@ impl<T: Config, Reporter> OnOffenceHandler<Reporter, (T::AccountId, ()), Weight>
 				validator.clone(),
 				OffenceSeverity(*fraction),
 			);
-			let seats = Seats::<T>::get();
-			if let Some(seat) = seats.iter().find(|seat| seat.validator == *validator) {
-				Self::try_end_seat(seat, SeatEnd::Offence);
+			let seat = Seats::<T>::mutate(|seats| {
+				// What it did before the council gave it another seat is atoned for.
+				let seat = seats
+					.iter_mut()
+					.find(|seat| seat.validator == *validator && seat.since <= session)?;
+				seat.guilty = true;
+				Some(seat.clone())
+			});
+			if let Some(seat) = seat {
+				Self::try_end_seat(&seat, SeatEnd::Offence);
 			}
 		}
 		weight

@@ -6,11 +6,10 @@ use alloc::vec::Vec;
 use frame_support::{
 	pallet_prelude::{Get, Weight},
 	sp_runtime::{
-		traits::{One, Saturating, Zero},
+		traits::{Hash, One, Saturating, Zero},
 		Permill, SaturatedConversion,
 	},
 	traits::EstimateNextSessionRotation,
-	BoundedVec,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_staking::SessionIndex;
@@ -67,14 +66,16 @@ impl<T: Config> Pallet<T> {
 					seat.silent = 0;
 				} else if all_had_turns && active.contains(&seat.validator) {
 					seat.silent = seat.silent.saturating_add(1);
-					if seat.silent >= T::MaxSilentSessions::get() {
-						lost.push(seat.clone());
-					}
+				}
+				if seat.guilty {
+					lost.push((seat.clone(), SeatEnd::Offence));
+				} else if seat.silent >= T::MaxSilentSessions::get() {
+					lost.push((seat.clone(), SeatEnd::Silent));
 				}
 			}
 		});
-		for seat in lost {
-			Self::try_end_seat(&seat, SeatEnd::Silent);
+		for (seat, reason) in lost {
+			Self::try_end_seat(&seat, reason);
 		}
 		// As many as there can be authors.
 		let most = <T as Config>::MaxValidators::get();
@@ -88,16 +89,26 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The validators, if they are others than were told last.
-	pub(crate) fn plan() -> Option<Vec<T::AccountId>> {
-		let validators: Vec<T::AccountId> = Seats::<T>::get()
+	fn seated() -> Vec<T::AccountId> {
+		Seats::<T>::get()
 			.into_iter()
 			.map(|seat| seat.validator)
+			.collect()
+	}
+
+	/// The validators, if they or their keys are others than were told last. With new keys they count as
+	/// others: the proofs of who had which key are made for them only then.
+	pub(crate) fn plan() -> Option<Vec<T::AccountId>> {
+		let validators = Self::seated();
+		let keys: Vec<_> = validators
+			.iter()
+			.map(pallet_session::NextKeys::<T>::get)
 			.collect();
-		if validators.is_empty() || Planned::<T>::get()[..] == validators[..] {
+		let plan = T::Hashing::hash_of(&(&validators, keys));
+		if validators.is_empty() || Planned::<T>::get() == Some(plan) {
 			return None;
 		}
-		Planned::<T>::put(BoundedVec::truncate_from(validators.clone()));
+		Planned::<T>::put(plan);
 		Some(validators)
 	}
 }
@@ -106,7 +117,7 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 	fn new_session_genesis(_: SessionIndex) -> Option<Vec<T::AccountId>> {
 		// Both sessions of the genesis have the same validators.
 		let _ = Self::plan();
-		Some(Planned::<T>::get().into_inner())
+		Some(Self::seated())
 	}
 
 	fn new_session(_: SessionIndex) -> Option<Vec<T::AccountId>> {

@@ -96,6 +96,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Whether somebody ends the sponsorship of its own account: whoever has no money gets rid of a sponsor
+	/// that gives nothing. Each time costs the sponsor a deposit that it has to make anew.
+	pub(crate) fn is_rid_of_sponsor(
+		origin: &frame_system::pallet_prelude::OriginFor<T>,
+		account: &T::AccountId,
+	) -> bool {
+		let signed = frame_system::ensure_signed(origin.clone());
+		signed.is_ok_and(|who| who == *account) && Sponsorships::<T>::contains_key(account)
+	}
+
 	/// Who would pay this fee of an account, if its allowance goes that far.
 	pub fn sponsor_for(account: &T::AccountId, fee: BalanceOf<T>) -> Option<T::AccountId> {
 		let sponsorship = Sponsorships::<T>::get(account)?;

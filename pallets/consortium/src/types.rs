@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use scale_info::TypeInfo;
+use sp_staking::SessionIndex;
 
 /// Number of a member; none is given twice.
 pub type MemberId = u32;
@@ -140,6 +141,11 @@ pub struct Seat<AccountId> {
 	pub member: MemberId,
 	/// Sessions in a row in which it made no block though it was its turn.
 	pub silent: u32,
+	/// The session in which it took the seat: of earlier ones it is not to blame.
+	pub since: SessionIndex,
+	/// Whether it was proved to have made contradicting statements, and has its seat only until there
+	/// are enough others.
+	pub guilty: bool,
 }
 
 /// That somebody pays an account's fees.
@@ -185,7 +191,8 @@ pub enum SeatEnd {
 	/// It made no block for too long.
 	#[codec(index = 3)]
 	Silent,
-	/// It was proved to have made contradicting statements; its member has a seat less.
+	/// It was proved to have made contradicting statements; its member has a seat less, and none that is
+	/// free.
 	#[codec(index = 4)]
 	Offence,
 }

@@ -45,6 +45,8 @@ impl<T: Config> Pallet<T> {
 				validator: validator.clone(),
 				member: id,
 				silent: 0,
+				since: pallet_session::CurrentIndex::<T>::get(),
+				guilty: false,
 			};
 			Seats::<T>::try_append(seat).map_err(|()| Error::<T>::TooManyValidators)?;
 			member.seats_taken = member.seats_taken.saturating_add(1);
@@ -72,7 +74,8 @@ impl<T: Config> Pallet<T> {
 				if let Some(member) = member {
 					member.seats_taken = member.seats_taken.saturating_sub(1);
 					if reason == SeatEnd::Offence {
-						member.seats = member.seats.saturating_sub(1);
+						// Neither it nor another one comes back before the council says so.
+						member.seats = member.seats_taken;
 					}
 				}
 			});

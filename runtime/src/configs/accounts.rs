@@ -3,12 +3,14 @@
 //! What accounts can do together or for each other: batches, multisignatures, proxies, and calls
 //! at a later time.
 
+use core::cmp::Ordering;
+
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
 	traits::{
-		fungible::HoldConsideration, ConstU128, ConstU32, EitherOfDiverse, EqualPrivilegeOnly,
-		InstanceFilter, LinearStoragePrice,
+		fungible::HoldConsideration, ConstU128, ConstU32, EitherOfDiverse, InstanceFilter,
+		LinearStoragePrice, PrivilegeCmp,
 	},
 	weights::Weight,
 };
@@ -18,6 +20,8 @@ use sp_runtime::{traits::BlakeTwo256, Perbill};
 
 /// Calls to the devices.
 type DeviceCall = pallet_device_identity::Call<Runtime>;
+/// Calls of members.
+type MemberCall = pallet_consortium::Call<Runtime>;
 /// Calls to the shipments.
 type ShipmentCall = pallet_supply_chain::Call<Runtime>;
 
@@ -65,7 +69,8 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// Everything but moving money, agreeing on contracts that move it, and giving devices away.
+	/// Everything but moving money, agreeing on contracts that move it, paying others' fees, and giving
+	/// devices or a membership away.
 	NonTransfer,
 }
 
@@ -79,7 +84,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Assets(_)
 					| RuntimeCall::DeviceIdentity(
 						DeviceCall::offer_transfer { .. } | DeviceCall::accept_transfer { .. }
-					) | RuntimeCall::SupplyChain(
+					) | RuntimeCall::Consortium(
+					MemberCall::set_representative { .. }
+						| MemberCall::set_account { .. }
+						| MemberCall::remove_account { .. }
+						| MemberCall::sponsor { .. }
+				) | RuntimeCall::SupplyChain(
 					ShipmentCall::propose { .. }
 						| ShipmentCall::accept { .. }
 						| ShipmentCall::confirm { .. }
@@ -135,6 +145,26 @@ impl pallet_preimage::Config for Runtime {
 	>;
 }
 
+/// Root is above all, and more of the council above less: what it has scheduled it can cancel, too.
+pub struct ByVotes;
+impl PrivilegeCmp<OriginCaller> for ByVotes {
+	fn cmp_privilege(left: &OriginCaller, right: &OriginCaller) -> Option<Ordering> {
+		use frame_system::RawOrigin::Root;
+		use pallet_collective::RawOrigin::Members;
+		match (left, right) {
+			(left, right) if left == right => Some(Ordering::Equal),
+			(OriginCaller::system(Root), _) => Some(Ordering::Greater),
+			(_, OriginCaller::system(Root)) => Some(Ordering::Less),
+			(
+				OriginCaller::Council(Members(left, of_left)),
+				OriginCaller::Council(Members(right, of_right)),
+			) => (u64::from(*left) * u64::from(*of_right))
+				.partial_cmp(&(u64::from(*right) * u64::from(*of_left))),
+			_ => None,
+		}
+	}
+}
+
 impl pallet_scheduler::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeOrigin = RuntimeOrigin;
@@ -142,7 +172,7 @@ impl pallet_scheduler::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
 	type ScheduleOrigin = EitherOfDiverse<EnsureRoot<AccountId>, MostOfCouncil>;
-	type OriginPrivilegeCmp = EqualPrivilegeOnly;
+	type OriginPrivilegeCmp = ByVotes;
 	type MaxScheduledPerBlock = ConstU32<50>;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;
@@ -155,6 +185,22 @@ mod tests {
 	use samul_primitives::DeviceId;
 
 	#[test]
+	fn more_votes_are_above_fewer_and_root_above_all() {
+		let votes =
+			|ayes, of| OriginCaller::Council(pallet_collective::RawOrigin::Members(ayes, of));
+		let root = || OriginCaller::system(frame_system::RawOrigin::Root);
+		let anybody =
+			|| OriginCaller::system(frame_system::RawOrigin::Signed(AccountId::new([0; 32])));
+		let compare = |left, right| ByVotes::cmp_privilege(&left, &right);
+		assert_eq!(compare(votes(5, 7), votes(6, 9)), Some(Ordering::Greater));
+		assert_eq!(compare(votes(1, 2), votes(2, 4)), Some(Ordering::Equal));
+		assert_eq!(compare(root(), votes(7, 7)), Some(Ordering::Greater));
+		assert_eq!(compare(votes(7, 7), root()), Some(Ordering::Less));
+		assert_eq!(compare(root(), root()), Some(Ordering::Equal));
+		assert_eq!(compare(anybody(), votes(1, 2)), None);
+	}
+
+	#[test]
 	fn a_proxy_that_may_not_transfer_gives_nothing_away() {
 		let may = |call: RuntimeCall| ProxyType::NonTransfer.filter(&call);
 		let device = DeviceId::default();
@@ -162,6 +208,17 @@ mod tests {
 		assert!(may(ShipmentCall::conclude { id: 0 }.into()));
 		assert!(!may(DeviceCall::offer_transfer { device, to: None }.into()));
 		assert!(!may(ShipmentCall::accept { id: 0 }.into()));
+		let to = sp_runtime::AccountId32::new([0; 32]);
+		assert!(may(MemberCall::take_seat {}.into()));
+		assert!(!may(
+			MemberCall::set_representative { to: to.clone() }.into()
+		));
+		let allowance = 1;
+		assert!(!may(MemberCall::sponsor {
+			account: to,
+			allowance
+		}
+		.into()));
 		assert!(!may(ShipmentCall::confirm { id: 0 }.into()));
 		assert!(!may(ShipmentCall::cancel { id: 0 }.into()));
 		assert!(!may(pallet_balances::Call::transfer_all {

@@ -25,6 +25,10 @@ pub const MAX_ACCOUNTS: u32 = 64;
 pub const MAX_VALIDATORS: u32 = 64;
 /// Fewest validators: of four one may fail without stopping finality.
 pub const MIN_VALIDATORS: u32 = 4;
+/// Fewest blocks of a session.
+pub const MIN_SESSION_LENGTH: u32 = 10;
+/// Most blocks of a session: a day.
+pub const MAX_SESSION_LENGTH: u32 = (86_400_000 / SLOT_DURATION) as u32;
 /// Sessions for which it can be reported that a validator contradicted itself: two weeks of sessions of
 /// 20 minutes.
 pub const REPORTABLE_SESSIONS: u32 = 1008;
@@ -113,6 +117,8 @@ impl pallet_consortium::Config for Runtime {
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
 	type MinValidators = ConstU32<MIN_VALIDATORS>;
 	type MaxSilentSessions = MaxSilentSessions;
+	type MinSessionLength = ConstU32<MIN_SESSION_LENGTH>;
+	type MaxSessionLength = ConstU32<MAX_SESSION_LENGTH>;
 	type ReportableSessions = ConstU32<REPORTABLE_SESSIONS>;
 	type Pauses = TxPause;
 	type MaxPauses = ConstU32<16>;

@@ -17,7 +17,7 @@ use sp_runtime::traits::One;
 use crate::{
 	configs::{parameters::dynamic, sponsored_fees::SponsoredFees},
 	AccountId, AssetId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent,
-	RuntimeFreezeReason, RuntimeHoldReason, System, MILLI_SML, SML,
+	RuntimeFreezeReason, RuntimeHoldReason, System, MICRO_SML, MILLI_SML, SML,
 };
 
 parameter_types! {
@@ -79,6 +79,26 @@ impl pallet_assets_holder::Config for Runtime {
 pub type Currencies =
 	UnionOf<Balances, AssetsHolder, NativeFromLeft, NativeOrWithId<AssetId>, AccountId>;
 
+/// So much more than at the beginning fees can be at most. If they were more than anybody has, the council
+/// could not even vote on that.
+const HIGHEST_FEES: Balance = 1000;
+
+/// What the council wants for 10 µs of execution.
+struct PerTenMicroseconds;
+impl Get<Balance> for PerTenMicroseconds {
+	fn get() -> Balance {
+		dynamic::fees::PerTenMicroseconds::get().min(HIGHEST_FEES * MICRO_SML)
+	}
+}
+
+/// What the council wants for a byte.
+pub struct PerByte;
+impl Get<Balance> for PerByte {
+	fn get() -> Balance {
+		dynamic::fees::PerByte::get().min(HIGHEST_FEES * MICRO_SML / 10)
+	}
+}
+
 /// What the council wants for execution.
 pub struct WeightToFee;
 
@@ -87,8 +107,7 @@ impl WeightToFeeT for WeightToFee {
 
 	fn weight_to_fee(weight: &Weight) -> Balance {
 		// Picoseconds; 10 µs are 10^7 of them.
-		Balance::from(weight.ref_time()).saturating_mul(dynamic::fees::PerTenMicroseconds::get())
-			/ 10_000_000
+		Balance::from(weight.ref_time()).saturating_mul(PerTenMicroseconds::get()) / 10_000_000
 	}
 }
 
@@ -96,7 +115,7 @@ impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type OnChargeTransaction = SponsoredFees<FungibleAdapter<Balances, ()>>;
 	type WeightToFee = WeightToFee;
-	type LengthToFee = ConstantMultiplier<Balance, dynamic::fees::PerByte>;
+	type LengthToFee = ConstantMultiplier<Balance, PerByte>;
 	type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo = crate::extension_weights::ExtensionWeights;

@@ -21,10 +21,10 @@ pub mod dynamic {
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod fees {
-		/// For 10 µs of execution.
+		/// For 10 µs of execution. More than a thousand times this counts as that.
 		#[codec(index = 0)]
 		pub static PerTenMicroseconds: Balance = MICRO_SML;
-		/// For each byte of a transaction.
+		/// For each byte of a transaction. More than a thousand times this counts as that.
 		#[codec(index = 1)]
 		pub static PerByte: Balance = MICRO_SML / 10;
 	}

@@ -44,6 +44,13 @@ fn nothing_is_planned_when_nothing_changed() {
 			Some(vec![(11, ()), (21, ())])
 		);
 		assert_eq!(<Consortium as SessionManager<u64>>::new_session(4), None);
+		// With other keys it is another validator, as far as proofs are concerned.
+		pallet_session::NextKeys::<Test>::insert(11, keys(99));
+		assert_eq!(
+			<Consortium as SessionManager<u64>>::new_session(5),
+			Some(vec![11, 21])
+		);
+		assert_eq!(<Consortium as SessionManager<u64>>::new_session(6), None);
 	});
 }
 
@@ -98,10 +105,12 @@ fn in_a_session_too_short_for_all_nobody_is_silent() {
 	run(|| {
 		let set = |who, blocks| Consortium::set_session_length(who, blocks);
 		assert_noop!(set(RuntimeOrigin::signed(ALPHA), 5), BadOrigin);
-		assert_noop!(
-			set(RuntimeOrigin::root(), 0),
-			Error::<Test>::SessionTooShort
-		);
+		for wrong in [0, 4, 101] {
+			assert_noop!(
+				set(RuntimeOrigin::root(), wrong),
+				Error::<Test>::BadSessionLength
+			);
+		}
 		assert_ok!(set(RuntimeOrigin::root(), 5));
 		System::assert_last_event(Event::SessionLengthChanged { blocks: 5 }.into());
 		for _ in 0..10 {

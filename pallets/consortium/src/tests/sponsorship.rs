@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use frame_support::{
+	assert_noop, assert_ok, dispatch::CheckIfFeeless, traits::fungible::InspectHold,
+};
 use proptest::prelude::*;
 use sp_runtime::TokenError;
 
@@ -81,9 +83,13 @@ fn a_sponsorship_ends_with_its_deposit() {
 		);
 		assert_eq!(held(ALPHA), 0);
 		assert!(!frame_system::Pallet::<Test>::account_exists(&DEVICE));
-		// The device itself can end it, too.
+		// The device itself can end it, too, and needs no money for that.
 		assert_ok!(sponsor(BETA, DEVICE, 100));
+		let call = crate::Call::<Test>::unsponsor { account: DEVICE };
+		let free = |who| call.is_feeless(&RuntimeOrigin::signed(who));
+		assert!(free(DEVICE) && !free(BETA) && !free(NOBODY));
 		assert_ok!(unsponsor(DEVICE, DEVICE));
+		assert!(!free(DEVICE));
 		assert_eq!((held(BETA), SponsoredBy::<Test>::iter().count()), (0, 0));
 	});
 }

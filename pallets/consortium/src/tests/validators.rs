@@ -91,18 +91,27 @@ fn a_seat_is_left_or_taken_away_as_long_as_enough_are_left() {
 	});
 }
 
-fn convict(validator: u64) {
+fn convict(validator: u64, session: u32) {
 	let offence = OffenceDetails {
 		offender: (validator, ()),
 		reporters: Vec::<u64>::new(),
 	};
-	Consortium::on_offence(&[offence], &[Perbill::from_percent(5)], 0);
+	Consortium::on_offence(&[offence], &[Perbill::from_percent(5)], session);
+}
+
+fn kept(validator: u64, reason: SeatEnd) -> RuntimeEvent {
+	Event::SeatKept {
+		member: 0,
+		validator,
+		reason,
+	}
+	.into()
 }
 
 #[test]
-fn a_validator_that_contradicts_itself_is_disabled_and_loses_its_seat_for_good() {
+fn a_validator_that_contradicts_itself_is_disabled_and_loses_its_seat() {
 	run(|| {
-		convict(12);
+		convict(12, 0);
 		assert!(pallet_session::DisabledValidators::<Test>::get()
 			.iter()
 			.any(|(index, _)| *index == 1));
@@ -114,22 +123,49 @@ fn a_validator_that_contradicts_itself_is_disabled_and_loses_its_seat_for_good()
 			}
 			.into(),
 		);
+		// Its member had a seat that was free: that is gone, too, until the council says otherwise.
 		let member = Members::<Test>::get(0).unwrap();
-		assert_eq!((member.seats, member.seats_taken), (2, 1));
-		// Too few would be left: the seat stays, and everybody hears of it.
-		convict(11);
-		System::assert_last_event(
-			Event::SeatKept {
-				member: 0,
-				validator: 11,
-				reason: SeatEnd::Offence,
-			}
-			.into(),
-		);
-		assert_eq!(Seats::<Test>::get().len(), 2);
+		assert_eq!((member.seats, member.seats_taken), (1, 1));
+		assert_noop!(take(12), Error::<Test>::NoSeatLeft);
 		// Whoever has no seat any more loses nothing.
-		convict(12);
-		assert_eq!(Members::<Test>::get(0).unwrap().seats, 2);
+		convict(12, 0);
+		assert_eq!(Members::<Test>::get(0).unwrap().seats, 1);
+	});
+}
+
+#[test]
+fn a_guilty_validator_stays_only_until_there_are_enough_others() {
+	run(|| {
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
+		convict(11, 0);
+		System::assert_last_event(kept(11, SeatEnd::Offence));
+		assert_eq!(Seats::<Test>::get().len(), MIN as usize);
+		session(&[11, 21]);
+		System::assert_has_event(kept(11, SeatEnd::Offence));
+		assert!(Consortium::has_seat(&11));
+		assert_ok!(take(12));
+		session(&[11, 21]);
+		assert!(!Consortium::has_seat(&11));
+		assert_eq!(Members::<Test>::get(0).unwrap().seats, 1);
+	});
+}
+
+#[test]
+fn what_is_atoned_for_counts_no_more() {
+	run(|| {
+		convict(12, 0);
+		session(&[11, 12, 21]);
+		assert_ok!(Consortium::set_roles(
+			RuntimeOrigin::root(),
+			0,
+			roles([Role::Validator]),
+			2
+		));
+		assert_ok!(take(12));
+		convict(12, 0);
+		assert!(Consortium::has_seat(&12));
+		convict(12, 1);
+		assert!(!Consortium::has_seat(&12));
 	});
 }
 

@@ -5,6 +5,7 @@
 use samul_primitives::host::device_signatures;
 use samul_runtime::{DECIMALS, SS58_PREFIX, SYMBOL, WASM_BINARY};
 use sc_chain_spec::{ChainType, GenericChainSpec, NoExtension, Properties};
+use sp_core::crypto::{set_default_ss58_version, Ss58AddressFormatRegistry};
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 
 use crate::member_list::MemberList;
@@ -34,11 +35,15 @@ fn builder(
 
 /// The chain that begins with the members of a list.
 pub fn of_members(list: MemberList) -> Result<ChainSpec, String> {
+	// The runtime, which reads this, knows addresses of the common format only.
+	set_default_ss58_version(Ss58AddressFormatRegistry::SubstrateAccount.into());
+	let genesis = list.genesis.json();
+	set_default_ss58_version(SS58_PREFIX.into());
 	// Chains of several consortia do not answer each other.
 	Ok(builder(&list.name, &list.id, list.kind)?
 		.with_protocol_id(&list.id)
 		.with_boot_nodes(list.boot_nodes)
-		.with_genesis_config(list.genesis.json())
+		.with_genesis_config(genesis)
 		.build())
 }
 

@@ -72,117 +72,117 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn admit() -> Weight {
-		Weight::from_parts(74_018_000, 4_812)
+		Weight::from_parts(56_105_000, 4_812)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	fn expel(a: u32) -> Weight {
-		Weight::from_parts(113_594_504, 11_452)
-			.saturating_add(Weight::from_parts(15_072_907, 0).saturating_mul(a.into()))
+		Weight::from_parts(216_675_058, 11_772)
+			.saturating_add(Weight::from_parts(7_503_346, 0).saturating_mul(a.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(a.into())))
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(172_361_000, 3_274)
+		Weight::from_parts(170_738_000, 3_594)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn describe() -> Weight {
-		Weight::from_parts(29_385_000, 739)
+		Weight::from_parts(28_102_000, 739)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn set_representative() -> Weight {
-		Weight::from_parts(121_957_000, 6_181)
+		Weight::from_parts(74_289_000, 6_181)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn replace_representative() -> Weight {
-		Weight::from_parts(102_471_000, 6_006)
+		Weight::from_parts(63_127_000, 6_006)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn set_account() -> Weight {
-		Weight::from_parts(41_387_000, 3_324)
+		Weight::from_parts(38_913_000, 3_644)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn remove_account() -> Weight {
-		Weight::from_parts(43_381_000, 3_396)
+		Weight::from_parts(40_946_000, 3_716)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
-		Weight::from_parts(41_798_000, 3_461)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(40_476_000, 3_776)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn leave_seat() -> Weight {
-		Weight::from_parts(24_305_000, 3_274)
+		Weight::from_parts(23_294_000, 3_594)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn remove_validator() -> Weight {
-		Weight::from_parts(23_985_000, 3_274)
+		Weight::from_parts(22_942_000, 3_594)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(8_136_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(7_945_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
-		Weight::from_parts(620_767_000, 7_132)
+		Weight::from_parts(687_532_000, 7_452)
 			.saturating_add(T::DbWeight::get().reads(70_u64))
 			.saturating_add(T::DbWeight::get().writes(35_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(6_933_000, 76)
+		Weight::from_parts(6_632_000, 76)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn on_offence() -> Weight {
-		Weight::from_parts(38_011_000, 5_374)
+		Weight::from_parts(39_243_000, 5_694)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(10_810_000, 0)
+		Weight::from_parts(10_590_000, 0)
 	}
 	fn pause_call() -> Weight {
-		Weight::from_parts(37_570_000, 799)
+		Weight::from_parts(36_438_000, 799)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn resume_call() -> Weight {
-		Weight::from_parts(37_269_000, 851)
+		Weight::from_parts(36_809_000, 851)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(15_900_000, 11_080).saturating_add(T::DbWeight::get().reads(3_u64))
+		Weight::from_parts(16_291_000, 11_400).saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(96_359_000, 382)
+		Weight::from_parts(95_247_000, 382)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn unsponsor() -> Weight {
-		Weight::from_parts(80_690_000, 700)
+		Weight::from_parts(80_129_000, 700)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn sponsored() -> Weight {
-		Weight::from_parts(25_328_000, 592)
+		Weight::from_parts(25_207_000, 592)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_123_000, 473).saturating_add(T::DbWeight::get().reads(1_u64))
+		Weight::from_parts(11_892_000, 473).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	fn calls_due() -> Weight {
-		Weight::from_parts(206_275_000, 1_149)
+		Weight::from_parts(203_139_000, 1_149)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
@@ -190,117 +190,117 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 impl WeightInfo for () {
 	fn admit() -> Weight {
-		Weight::from_parts(74_018_000, 4_812)
+		Weight::from_parts(56_105_000, 4_812)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
 	fn expel(a: u32) -> Weight {
-		Weight::from_parts(113_594_504, 11_452)
-			.saturating_add(Weight::from_parts(15_072_907, 0).saturating_mul(a.into()))
+		Weight::from_parts(216_675_058, 11_772)
+			.saturating_add(Weight::from_parts(7_503_346, 0).saturating_mul(a.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(a.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(a.into())))
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(172_361_000, 3_274)
+		Weight::from_parts(170_738_000, 3_594)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn describe() -> Weight {
-		Weight::from_parts(29_385_000, 739)
+		Weight::from_parts(28_102_000, 739)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_representative() -> Weight {
-		Weight::from_parts(121_957_000, 6_181)
+		Weight::from_parts(74_289_000, 6_181)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn replace_representative() -> Weight {
-		Weight::from_parts(102_471_000, 6_006)
+		Weight::from_parts(63_127_000, 6_006)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn set_account() -> Weight {
-		Weight::from_parts(41_387_000, 3_324)
+		Weight::from_parts(38_913_000, 3_644)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_account() -> Weight {
-		Weight::from_parts(43_381_000, 3_396)
+		Weight::from_parts(40_946_000, 3_716)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
-		Weight::from_parts(41_798_000, 3_461)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(40_476_000, 3_776)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn leave_seat() -> Weight {
-		Weight::from_parts(24_305_000, 3_274)
+		Weight::from_parts(23_294_000, 3_594)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn remove_validator() -> Weight {
-		Weight::from_parts(23_985_000, 3_274)
+		Weight::from_parts(22_942_000, 3_594)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(8_136_000, 0).saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(7_945_000, 0).saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
-		Weight::from_parts(620_767_000, 7_132)
+		Weight::from_parts(687_532_000, 7_452)
 			.saturating_add(ParityDbWeight::get().reads(70_u64))
 			.saturating_add(ParityDbWeight::get().writes(35_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(6_933_000, 76)
+		Weight::from_parts(6_632_000, 76)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn on_offence() -> Weight {
-		Weight::from_parts(38_011_000, 5_374)
+		Weight::from_parts(39_243_000, 5_694)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(10_810_000, 0)
+		Weight::from_parts(10_590_000, 0)
 	}
 	fn pause_call() -> Weight {
-		Weight::from_parts(37_570_000, 799)
+		Weight::from_parts(36_438_000, 799)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn resume_call() -> Weight {
-		Weight::from_parts(37_269_000, 851)
+		Weight::from_parts(36_809_000, 851)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(15_900_000, 11_080).saturating_add(ParityDbWeight::get().reads(3_u64))
+		Weight::from_parts(16_291_000, 11_400).saturating_add(ParityDbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(96_359_000, 382)
+		Weight::from_parts(95_247_000, 382)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn unsponsor() -> Weight {
-		Weight::from_parts(80_690_000, 700)
+		Weight::from_parts(80_129_000, 700)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn sponsored() -> Weight {
-		Weight::from_parts(25_328_000, 592)
+		Weight::from_parts(25_207_000, 592)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_123_000, 473).saturating_add(ParityDbWeight::get().reads(1_u64))
+		Weight::from_parts(11_892_000, 473).saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 	fn calls_due() -> Weight {
-		Weight::from_parts(206_275_000, 1_149)
+		Weight::from_parts(203_139_000, 1_149)
 			.saturating_add(ParityDbWeight::get().reads(17_u64))
 			.saturating_add(ParityDbWeight::get().writes(17_u64))
 	}

@@ -8,7 +8,10 @@
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
-	traits::{fungible::Inspect, Get, Hooks, KeyOwnerProofSystem},
+	traits::{
+		fungible::{Inspect, Mutate},
+		Get, Hooks, KeyOwnerProofSystem,
+	},
 	weights::Weight,
 };
 use pallet_consortium::SeatEnd;
@@ -325,6 +328,7 @@ fn charge(who: &AccountId, fee: Balance, corrected: Balance, tip: Balance) -> [B
 fn a_sponsor_pays_within_the_allowance_and_no_tips() {
 	run(|| {
 		let device = One.to_account_id();
+		assert_ok!(Balances::mint_into(&device, 3_000_000 * SML));
 		let left = || Consortium::sponsorship_info(device.clone()).unwrap().left;
 		// Eve acts for Alice's company.
 		assert_ok!(Consortium::sponsor(by(Eve), device.clone(), 100));

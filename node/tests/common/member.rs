@@ -85,9 +85,10 @@ impl Member {
 			.args(["--rpc-port", &self.rpc_port.to_string()])
 			.args(["--rpc-methods", "unsafe", "--allow-private-ip"])
 			.args(["--no-mdns", "--no-telemetry", "--no-prometheus"])
-			// Without free places a peer that is reserved no more has to go.
-			.args(["--in-peers", "0", "--in-peers-light", "0"])
-			.args(["--out-peers", "0", "--reserved-only", "--reserved-nodes"])
+			// Without places to fill itself it lets go of a peer that is reserved no more. Places for
+			// peers that come stay as many as usual: by their number the node measures its queues.
+			.args(["--out-peers", "0"])
+			.args(["--reserved-only", "--reserved-nodes"])
 			.args(others)
 			.args(&self.options)
 			.stdin(Stdio::null())

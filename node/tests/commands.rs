@@ -325,10 +325,13 @@ async fn whoever_is_not_on_the_same_machine_gets_no_unsafe_method() {
 	// A validator does not even start if it is told to answer everybody and not that this is meant.
 	let folder = TempDir::new().unwrap();
 	let output = Command::new(env!("CARGO_BIN_EXE_samul-node"))
-		.args(["--dev", "--rpc-external", "--base-path"])
+		.args(["--chain", "local", "--validator", "--rpc-external"])
+		.args(["--node-key", &"09".repeat(32), "--base-path"])
 		.arg(folder.path())
 		.output()
 		.unwrap();
+	let said = String::from_utf8(output.stderr).unwrap();
+	assert!(said.contains("--unsafe-rpc-external"), "{said}");
 	assert!(!output.status.success());
 	// Its operator is answered.
 	let node = Node::start().await;

@@ -188,8 +188,7 @@ async fn a_validator_whose_keys_two_nodes_have_is_caught_and_loses_its_seat() {
 
 /// Wasm of the next version of the runtime, whose migration says how many members there are.
 fn next_runtime() -> Vec<u8> {
-	let file = std::env::var_os("SAMUL_NEXT_RUNTIME");
-	std::fs::read(file.expect("SAMUL_NEXT_RUNTIME names the Wasm of the next version")).unwrap()
+	samul_rehearsal::WASM_BINARY.unwrap().to_vec()
 }
 
 /// Where that migration writes.

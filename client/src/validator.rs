@@ -3,7 +3,7 @@
 //! Validators: their seats, and the session keys with which they make and finalise blocks.
 
 use serde::{Deserialize, Serialize};
-use subxt::utils::{Encoded, Static, H256};
+use subxt::utils::{AccountId32, Encoded, Static, H256};
 use subxt_signer::sr25519::Keypair;
 
 use crate::{
@@ -87,6 +87,18 @@ pub async fn set_keys(chain: &Chain, keys: &Keys, owner: &Keypair) -> Result<Inc
 /// Take a seat of the member for which the signer acts.
 pub async fn join(chain: &Chain, validator: &Keypair) -> Result<Included> {
 	let call = chain::transactions().consortium().take_seat();
+	chain.submit(&call, validator, Until::Finalised).await
+}
+
+/// Take the place of another validator of the member for which the signer acts.
+pub async fn replace(
+	chain: &Chain,
+	replaced: &AccountId32,
+	validator: &Keypair,
+) -> Result<Included> {
+	let call = chain::transactions()
+		.consortium()
+		.replace_validator(*replaced);
 	chain.submit(&call, validator, Until::Finalised).await
 }
 

@@ -493,8 +493,8 @@ mod tests {
 			"\"carrier\"",
 			"not the role \"validator\"",
 		);
-		said("seats = 2", "seats = 0", "seats = 1 or more");
-		said("seats = 2", "seats = 0", "1 validators, and seats for 0");
+		said("seats = 1", "seats = 0", "seats = 1 or more");
+		said("seats = 1", "seats = 0", "1 validators, and seats for 0");
 		said(
 			"funds = 1000000",
 			"funds = 0",

@@ -485,18 +485,36 @@ async fn a_validator_sets_keys_takes_a_seat_and_keeps_them_as_long_as_they_are_n
 		"Consortium.KeysInUse",
 	);
 
-	// Without a seat they can go.
+	// Bob's organisation puts another one in its place; what was Bob's can go once it is not needed.
 	let charlie = address(CHARLIE);
+	let replace = ["validator", "replace", &bob];
+	refused(&node, &replace, CHARLIE, "Consortium.NotValidator");
+	let set = ["member", "account", "set", &charlie, "--role", "validator"];
+	node.done(&by(&set, BOB));
+	refused(&node, &replace, CHARLIE, "Consortium.NoKeys");
 	node.done(&by(&["validator", "keys"], CHARLIE));
-	assert_eq!(held(&charlie), units("1 SML"));
-	node.done(&by(&["validator", "purge-keys"], CHARLIE));
-	assert_eq!(held(&charlie), 0);
 	refused(
 		&node,
-		&["validator", "leave"],
+		&["validator", "replace", &alice],
 		CHARLIE,
 		"Consortium.NotSeated",
 	);
+	fails(
+		&node,
+		&by(&["validator", "replace", "nobody"], CHARLIE),
+		2,
+		"usage",
+	);
+	node.done(&by(&replace, CHARLIE));
+	let of_charlie = json!({ "address": charlie, "member": 1, "active": false, "silent": 0 });
+	assert_eq!(
+		node.done(&["validator", "list"]),
+		json!([of_alice, of_charlie])
+	);
+	node.done(&by(&["validator", "purge-keys"], BOB));
+	assert_eq!(held(&bob), 0);
+	assert_eq!(held(&charlie), units("1 SML"));
+	refused(&node, &["validator", "leave"], BOB, "Consortium.NotSeated");
 }
 
 #[tokio::test(flavor = "multi_thread")]

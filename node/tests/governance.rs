@@ -51,7 +51,7 @@ async fn a_validator_comes_and_one_has_to_go_without_a_pause_and_a_new_node_warp
 	let pulse = Pulse::of(alice.chain().clone());
 	let begun = alice.best().await.number;
 
-	// The account acts for Alice's organisation, the node makes its keys, and it takes a seat.
+	// The council admits an organisation, whose node makes keys for it, and it takes a seat.
 	let to = Value::unnamed_variant("Id", [bytes(id(FERDIE))]);
 	let money = [("dest", to), ("value", Value::u128(1000 * 10u128.pow(12)))];
 	submit(
@@ -60,11 +60,15 @@ async fn a_validator_comes_and_one_has_to_go_without_a_pause_and_a_new_node_warp
 		ALICE,
 	)
 	.await;
-	let fields = [
-		("account", bytes(id(FERDIE))),
+	let admission = [
+		("name", Value::from_bytes("Foxtrot KK")),
+		("contact", Value::from_bytes("office@foxtrot.example")),
+		("representative", bytes(id(FERDIE))),
 		("roles", roles("Validator")),
+		("seats", Value::u128(1)),
 	];
-	submit(alice, &call("Consortium", "set_account", &fields), ALICE).await;
+	let admission = call("Consortium", "admit", &admission);
+	decide(alice, &admission, &[ALICE, BOB, CHARLIE]).await;
 	let keys = Keys::made(ferdie, FERDIE).await;
 	submit(alice, &keys.set(), FERDIE).await;
 	let seated = submit(alice, &call("Consortium", "take_seat", &[]), FERDIE).await;

@@ -5,8 +5,10 @@
 use std::path::PathBuf;
 
 fn main() {
-	let runtime = PathBuf::from(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.toml");
-	let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
+	// Not `env!`: checkouts may share a target directory, and with it this program.
+	let folder = |name| PathBuf::from(std::env::var(name).expect("cargo sets it"));
+	let runtime = folder("CARGO_MANIFEST_DIR").with_file_name("Cargo.toml");
+	let out = folder("OUT_DIR");
 	// The runtime's own build goes on at the same time, in a folder that is named by the project alone.
 	// So this one gets a folder of its own, whose path says the profile as cargo's do.
 	let own = out.join("release/build/out");

@@ -83,7 +83,7 @@ fn member(
 		contact: "https://samul.example".into(),
 		representative: representative.to_account_id(),
 		roles: roles.to_vec(),
-		seats: 2,
+		seats: 1,
 		accounts: accounts
 			.iter()
 			.map(|(account, role)| (account.to_account_id(), vec![*role]))

@@ -10,15 +10,20 @@ use frame_support::{
 	dispatch::GetDispatchInfo,
 	traits::{
 		fungible::{Inspect, Mutate},
-		Get, Hooks, KeyOwnerProofSystem,
+		Authorize, Get, Hooks, KeyOwnerProofSystem,
 	},
 	weights::Weight,
 };
 use pallet_consortium::SeatEnd;
 use pallet_transaction_payment::OnChargeTransaction;
-use samul_primitives::DeviceId;
+use samul_primitives::{batch::SignedBatch, DeviceId, Signature};
 use samul_runtime::{
-	configs::{emergency::SafeModeDuration, parameters::dynamic, RuntimeParameters},
+	configs::{
+		council::{MAX_MOTIONS, MAX_MOTION_LENGTH},
+		emergency::SafeModeDuration,
+		parameters::dynamic,
+		RuntimeParameters,
+	},
 	genesis, AccountId, Balance, Balances, Consortium, Council, Grandpa, Header, Historical,
 	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode, System, TransactionPayment, SML,
 };
@@ -29,6 +34,7 @@ use sp_keyring::{
 };
 use sp_runtime::{
 	traits::{BlakeTwo256, Dispatchable, Hash},
+	transaction_validity::{InvalidTransaction, TransactionSource},
 	BuildStorage, DispatchError, DispatchResult,
 };
 
@@ -422,6 +428,37 @@ fn a_validator_that_votes_twice_is_proved_guilty() {
 			report(proof(prevote(1), prevote(2))),
 			pallet_grandpa::Error::<Runtime>::DuplicateOffenceReport
 		);
+		// Nor does what it said in another round, of which it may have said something in each.
+		let of_another_round = {
+			let prevote = |byte| {
+				let (vote, _) = prevote(byte);
+				let message = Message::<Header>::Prevote(vote.clone());
+				let payload = localized_payload(2, 0, &message);
+				(vote, dave.pair().sign(&payload).into())
+			};
+			EquivocationProof::new(
+				0,
+				Equivocation::Prevote(finality_grandpa::Equivocation {
+					round_number: 2,
+					identity: dave.public().into(),
+					first: prevote(1),
+					second: prevote(2),
+				}),
+			)
+		};
+		let call = pallet_grandpa::Call::report_equivocation_unsigned {
+			equivocation_proof: Box::new(of_another_round.clone()),
+			key_owner_proof: owner.clone(),
+		};
+		assert_eq!(
+			Grandpa::validate_unsigned(TransactionSource::InBlock, &call),
+			Err(InvalidTransaction::Stale.into())
+		);
+		assert_noop!(
+			report(of_another_round),
+			pallet_grandpa::Error::<Runtime>::DuplicateOffenceReport
+		);
+		assert_eq!(pallet_offences::Reports::<Runtime>::iter().count(), 1);
 		// Nobody brings in more of them for nothing.
 		let signed: RuntimeCall = pallet_grandpa::Call::report_equivocation {
 			equivocation_proof: Box::new(proof(prevote(3), prevote(4))),
@@ -429,5 +466,78 @@ fn a_validator_that_votes_twice_is_proved_guilty() {
 		}
 		.into();
 		assert_noop!(signed.dispatch(by(Eve)), filtered());
+	});
+}
+
+#[test]
+fn nobody_fills_the_council_with_motions() {
+	run(|| {
+		let propose = |who, number: u32, length: usize| {
+			let remark = [number.to_le_bytes().to_vec(), vec![0; length]].concat();
+			let call: RuntimeCall = frame_system::Call::remark { remark }.into();
+			let length_bound = codec::Encode::encoded_size(&call) as u32;
+			let propose: RuntimeCall = pallet_collective::Call::propose {
+				threshold: 3,
+				proposal: Box::new(call),
+				length_bound,
+			}
+			.into();
+			propose.dispatch(by(who)).map_err(|error| error.error)
+		};
+		let share = MAX_MOTIONS / 4;
+		for number in 0..share {
+			assert_ok!(propose(Alice, number, 0));
+		}
+		let too_many = pallet_consortium::Error::<Runtime>::TooManyMotions.into();
+		assert_eq!(propose(Alice, share, 0).unwrap_err(), too_many);
+		for (place, member) in [Bob, Charlie, Dave].into_iter().enumerate() {
+			let first = share * (place as u32 + 1);
+			for number in first..first + share {
+				assert_ok!(propose(member, number, 0));
+			}
+		}
+		// Voted down, it makes room.
+		let first: RuntimeCall = frame_system::Call::remark { remark: vec![0; 4] }.into();
+		let hash = BlakeTwo256::hash_of(&first);
+		for nay in [Bob, Charlie] {
+			assert_ok!(Council::vote(by(nay), hash, 0, false));
+		}
+		assert_ok!(Council::close(by(Bob), hash, 0, Weight::MAX, u32::MAX));
+		assert_eq!(
+			propose(Alice, 1000, MAX_MOTION_LENGTH as usize).unwrap_err(),
+			filtered()
+		);
+		assert_ok!(propose(Alice, 1000, MAX_MOTION_LENGTH as usize - 64));
+		assert_eq!(propose(Alice, 1001, 0).unwrap_err(), too_many);
+	});
+}
+
+#[test]
+fn what_is_paused_gets_no_further_than_the_pool() {
+	run(|| {
+		let call = || pallet_telemetry::Call::<Runtime>::submit_authorized {
+			batch: SignedBatch {
+				payload: Default::default(),
+				signature: Signature::Ed25519([0; 64]),
+			},
+		};
+		let verdict = |source| call().authorize(source).unwrap().map(|_| ()).unwrap_err();
+		let refused = InvalidTransaction::Call.into();
+		assert_ne!(verdict(TransactionSource::External), refused);
+		let (pallet, name) = (b"Telemetry".to_vec(), b"submit_authorized".to_vec());
+		assert_ok!(decide(
+			pallet_consortium::Call::pause_call {
+				pallet: pallet.try_into().unwrap(),
+				call: name.try_into().unwrap(),
+				blocks: 10,
+			},
+			&[Alice, Bob, Charlie]
+		));
+		for source in [TransactionSource::External, TransactionSource::Local] {
+			assert_eq!(verdict(source), refused);
+		}
+		let paused: RuntimeCall = call().into();
+		let origin = frame_system::RawOrigin::Authorized;
+		assert_noop!(paused.dispatch(origin.into()), filtered());
 	});
 }

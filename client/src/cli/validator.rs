@@ -19,6 +19,14 @@ pub enum Command {
 	/// Take a seat of the member for which the account acts as a validator: it makes blocks from the
 	/// session after the next one on.
 	Join(Signer),
+	/// Make blocks in the place of another validator of the same member, from the session after the next
+	/// one on.
+	Replace {
+		/// Address of the validator that is replaced.
+		replaced: String,
+		#[command(flatten)]
+		signer: Signer,
+	},
 	/// Leave the seat: the account makes no blocks from the session after the next one on.
 	Leave(Signer),
 	/// Take the account's session keys from the chain, once they are not needed; the deposit comes
@@ -63,6 +71,14 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 			let signer = signer.read()?;
 			let included = validator::join(&chain, &signer).await?;
 			let text = "the account makes blocks from the session after the next one on";
+			(signer, included, None, text.into())
+		}
+		Command::Replace { replaced, signer } => {
+			let signer = signer.read()?;
+			let replaced = account::parse(&replaced)?;
+			let included = validator::replace(&chain, &replaced, &signer).await?;
+			let text = "the account makes blocks in the other one's place from the session after the next \
+				one on";
 			(signer, included, None, text.into())
 		}
 		Command::Leave(signer) => {

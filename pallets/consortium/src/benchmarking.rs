@@ -14,18 +14,18 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use sp_runtime::{
-	traits::{Bounded, TrailingZeroInput},
+	traits::{Bounded, Hash, TrailingZeroInput},
 	Perbill,
 };
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 use crate::{
 	types::{
-		roles, CallName, Contact, MemberId, Membership, Name, Role, Roles, Seat, SeatEnd,
+		roles, CallName, Contact, MemberId, Membership, Motion, Name, Role, Roles, Seat, SeatEnd,
 		MAX_CONTACT, MAX_NAME,
 	},
-	Accounts, AccountsOf, Authors, Call, Config, Members, Pallet, Paused, Representatives, Seats,
-	SessionLength, Sponsorships,
+	Accounts, AccountsOf, Authors, Call, Config, Members, Motions, OpenMotions, Pallet, Paused,
+	Representatives, Seats, SessionLength, Sponsorships,
 };
 
 const ALL: [Role; 8] = [
@@ -266,11 +266,52 @@ mod benchmarks {
 	fn take_seat() {
 		let (member, representative) = members::<T>(1);
 		let most = <T as Config>::MaxValidators::get();
-		seats::<T>(member, most - 1, &account("validator", most, 0));
+		// None of its own: it would have too many of them.
+		seats::<T>(MemberId::MAX, most - 1, &account("validator", most, 0));
 		set_keys::<T>(&representative);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(representative));
 		assert_eq!(Seats::<T>::get().len() as u32, most);
+		assert_eq!(
+			Members::<T>::get(member).map(|one| one.seats_taken),
+			Some(1)
+		);
+	}
+
+	#[benchmark]
+	fn replace_validator() {
+		let (member, representative) = members::<T>(1);
+		let most = <T as Config>::MaxValidators::get();
+		let replaced: T::AccountId = account("replaced", 0, 0);
+		seats::<T>(member, most, &replaced);
+		set_keys::<T>(&representative);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(representative.clone()), replaced);
+		assert!(Pallet::<T>::has_seat(&representative));
+	}
+
+	/// The others' motions are all still open.
+	#[benchmark]
+	fn note_motion() {
+		let (member, representative) = members::<T>(1);
+		let open: alloc::vec::Vec<_> = (0..T::MaxMotions::get())
+			.map(|number| T::Hashing::hash_of(&number))
+			.collect();
+		let others = open.iter().rev().skip(1).map(|hash| Motion {
+			hash: *hash,
+			member: MemberId::MAX,
+		});
+		Motions::<T>::put(frame_support::BoundedVec::truncate_from(others.collect()));
+		T::OpenMotions::open_for_benchmark(open);
+		#[block]
+		{
+			let noted = Pallet::<T>::note_motion(&representative);
+			assert_eq!(noted, Ok(()));
+		}
+		assert_eq!(
+			Motions::<T>::get().last().map(|motion| motion.member),
+			Some(member)
+		);
 	}
 
 	#[benchmark]

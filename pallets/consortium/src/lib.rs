@@ -8,10 +8,13 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod errors;
+mod events;
 mod genesis;
 mod members;
 #[cfg(test)]
 mod mock;
+mod motions;
 mod offences;
 mod origins;
 mod pauses;
@@ -27,12 +30,15 @@ pub mod types;
 mod validators;
 pub mod weights;
 
+use frame_support::pallet_macros::import_section;
+
 pub use genesis::GenesisMember;
+pub use motions::OpenMotions;
 pub use origins::{EnsureMember, EnsureRole};
 pub use pallet::*;
 pub use types::{
-	roles, AccountInfo, CallName, Contact, Member, MemberId, MemberInfo, Membership, Name, Pause,
-	Role, Roles, Seat, SeatEnd, Sponsorship, SponsorshipInfo, ValidatorInfo,
+	roles, AccountInfo, CallName, Contact, Member, MemberId, MemberInfo, Membership, Motion, Name,
+	Pause, Role, Roles, Seat, SeatEnd, Sponsorship, SponsorshipInfo, ValidatorInfo,
 };
 pub use weights::WeightInfo;
 
@@ -40,6 +46,8 @@ pub use weights::WeightInfo;
 	missing_docs,
 	reason = "the macros make items that cannot be documented"
 )]
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
 	use alloc::{boxed::Box, vec::Vec};
@@ -105,6 +113,13 @@ pub mod pallet {
 
 		/// What it costs the council at most that one of its members changes.
 		type CouncilWeight: Get<Weight>;
+
+		/// The motions that are open in the council.
+		type OpenMotions: OpenMotions<Self::Hash>;
+
+		/// Most motions that are open at once, at least `MaxMembers`: each member has its share.
+		#[pallet::constant]
+		type MaxMotions: Get<u32>;
 
 		/// Most members.
 		#[pallet::constant]
@@ -188,6 +203,11 @@ pub mod pallet {
 	pub type Representatives<T: Config> =
 		StorageValue<_, BoundedVec<T::AccountId, <T as Config>::MaxMembers>, ValueQuery>;
 
+	/// Whose motions are open. Those that ended since the last one was made stay until the next is.
+	#[pallet::storage]
+	pub type Motions<T: Config> =
+		StorageValue<_, BoundedVec<Motion<T::Hash>, <T as Config>::MaxMotions>, ValueQuery>;
+
 	/// Who makes blocks from the session after the next one on, in the order in which they came.
 	#[pallet::storage]
 	pub type Seats<T: Config> =
@@ -200,6 +220,10 @@ pub mod pallet {
 	/// Who made a block in this session.
 	#[pallet::storage]
 	pub type Authors<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
+
+	/// The first block of this session.
+	#[pallet::storage]
+	pub type SessionStart<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery>;
 
 	/// Blocks of a session, at least 1.
 	#[pallet::storage]
@@ -244,208 +268,6 @@ pub mod pallet {
 		}
 	}
 
-	/// What happened.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// An organisation became a member.
-		MemberAdmitted {
-			/// Its number.
-			member: MemberId,
-			/// Legal name.
-			name: Name,
-			/// Who votes for it.
-			representative: T::AccountId,
-			/// What it may do.
-			roles: Roles,
-			/// Most validators that it may have.
-			seats: u32,
-		},
-		/// A member is none any more.
-		MemberExpelled {
-			/// Its number.
-			member: MemberId,
-			/// Accounts that acted for it.
-			accounts: u32,
-		},
-		/// The council changed what a member may do.
-		RolesChanged {
-			/// The member.
-			member: MemberId,
-			/// What it may do.
-			roles: Roles,
-			/// Most validators that it may have.
-			seats: u32,
-		},
-		/// A member has another name or is reached in another way.
-		DescriptionChanged {
-			/// The member.
-			member: MemberId,
-			/// Legal name.
-			name: Name,
-			/// How people reach it.
-			contact: Contact,
-		},
-		/// Another account votes for a member.
-		RepresentativeChanged {
-			/// The member.
-			member: MemberId,
-			/// Who did.
-			from: T::AccountId,
-			/// Who does.
-			to: T::AccountId,
-		},
-		/// An account acts for a member.
-		AccountSet {
-			/// The member.
-			member: MemberId,
-			/// The account.
-			account: T::AccountId,
-			/// In which roles.
-			roles: Roles,
-		},
-		/// An account acts for a member no more.
-		AccountRemoved {
-			/// The member.
-			member: MemberId,
-			/// The account.
-			account: T::AccountId,
-		},
-		/// A validator makes blocks from the session after the next one on.
-		SeatTaken {
-			/// The member.
-			member: MemberId,
-			/// The validator.
-			validator: T::AccountId,
-		},
-		/// A validator makes no more blocks from the session after the next one on.
-		SeatEnded {
-			/// The member.
-			member: MemberId,
-			/// The validator.
-			validator: T::AccountId,
-			/// Why.
-			reason: SeatEnd,
-		},
-		/// A validator should have lost its seat, but too few would be left.
-		SeatKept {
-			/// The member.
-			member: MemberId,
-			/// The validator.
-			validator: T::AccountId,
-			/// Why it should have.
-			reason: SeatEnd,
-		},
-		/// Sessions have another length.
-		SessionLengthChanged {
-			/// In blocks.
-			blocks: BlockNumberFor<T>,
-		},
-		/// The council had something done with the highest privilege.
-		Enacted {
-			/// How that went.
-			result: DispatchResult,
-		},
-		/// A call can not be made for a while.
-		CallPaused {
-			/// Its pallet.
-			pallet: CallName,
-			/// The call.
-			call: CallName,
-			/// The first block in which it can be made again.
-			until: BlockNumberFor<T>,
-		},
-		/// A call can be made again.
-		CallResumed {
-			/// Its pallet.
-			pallet: CallName,
-			/// The call.
-			call: CallName,
-		},
-		/// An account of a member pays the fees of another account.
-		Sponsored {
-			/// Whose fees.
-			account: T::AccountId,
-			/// Who pays them.
-			sponsor: T::AccountId,
-			/// The member for which the sponsor acts.
-			member: MemberId,
-			/// Most fees in each period.
-			allowance: BalanceOf<T>,
-		},
-		/// An account pays its own fees again.
-		SponsorshipEnded {
-			/// Whose fees.
-			account: T::AccountId,
-			/// Who paid them, and has the deposit back.
-			sponsor: T::AccountId,
-		},
-	}
-
-	/// Why a call was refused.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The name is empty, or the name or the contact is no UTF-8.
-		BadText,
-		/// There is no such member.
-		UnknownMember,
-		/// There are as many members as there can be.
-		TooManyMembers,
-		/// The last member can not be expelled.
-		LastMember,
-		/// The caller is no representative of a member.
-		NotRepresentative,
-		/// The account acts for another member.
-		AccountTaken,
-		/// The account does not act for this member.
-		UnknownAccount,
-		/// The member has as many accounts as it can have.
-		TooManyAccounts,
-		/// The representative's account can not be taken away.
-		RepresentativeStays,
-		/// The account makes blocks: its seat has to end first.
-		AccountHasSeat,
-		/// The caller does not act for a member as a validator.
-		NotValidator,
-		/// The caller has a seat already.
-		SeatedAlready,
-		/// The account has no seat.
-		NotSeated,
-		/// All seats of the member are taken.
-		NoSeatLeft,
-		/// There are as many validators as there can be.
-		TooManyValidators,
-		/// Too few validators would be left.
-		TooFewValidators,
-		/// The caller has not set its session keys.
-		NoKeys,
-		/// The member has more validators than that.
-		SeatsInUse,
-		/// A session has `MinSessionLength` to `MaxSessionLength` blocks.
-		BadSessionLength,
-		/// There is no such call.
-		UnknownCall,
-		/// The call must not be paused: without it nothing could be mended.
-		CallStays,
-		/// The call is not paused.
-		NotPaused,
-		/// As many calls are paused as can be.
-		TooManyPauses,
-		/// A pause is at least of one block, and at most of `MaxPause`.
-		BadPause,
-		/// The caller makes blocks, or will: its keys are needed.
-		KeysInUse,
-		/// The caller acts for no member.
-		NotMember,
-		/// Another account pays the fees of this one.
-		SponsoredAlready,
-		/// Nobody pays the fees of this account.
-		NotSponsored,
-		/// The caller neither pays these fees nor are they its own, and the sponsor still acts for a
-		/// member.
-		NotSponsor,
-	}
-
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
@@ -464,6 +286,10 @@ pub mod pallet {
 			assert!(
 				<T as Config>::MaxAccounts::get() > 0,
 				"a representative is an account"
+			);
+			assert!(
+				T::MaxMotions::get() >= <T as Config>::MaxMembers::get(),
+				"each member can make a motion"
 			);
 		}
 
@@ -693,6 +519,15 @@ pub mod pallet {
 		pub fn unsponsor(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_unsponsor(&who, account)
+		}
+
+		/// Make blocks in the place of another validator of the caller's member, a machine or an account
+		/// that is lost for example, with the session keys that the caller has set.
+		#[pallet::call_index(18)]
+		#[pallet::weight(<T as Config>::WeightInfo::replace_validator())]
+		pub fn replace_validator(origin: OriginFor<T>, replaced: T::AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_replace_validator(who, replaced)
 		}
 	}
 

@@ -7,6 +7,7 @@ use frame_support::{
 	traits::{ChangeMembers, ConstU32, ConstU64, Hooks, TransactionPause, TransactionPauseError},
 };
 use frame_system::EnsureRoot;
+use sp_core::H256;
 use sp_runtime::{
 	impl_opaque_keys,
 	testing::UintAuthorityId,
@@ -30,6 +31,8 @@ pub const DEPOSIT: u64 = 7;
 pub const PERIOD: u64 = 50;
 /// What members' representatives have.
 pub const MONEY: u64 = 1000;
+/// Most motions.
+pub const MOTIONS: u32 = 5;
 /// Fewest validators.
 pub const MIN: u32 = 2;
 
@@ -112,6 +115,24 @@ parameter_types! {
 	pub static Council: Vec<u64> = Vec::new();
 }
 
+parameter_types! {
+	/// The motions that are open.
+	pub static Open: Vec<H256> = Vec::new();
+}
+
+/// The motions of the council.
+pub struct OpenMotions;
+impl crate::OpenMotions<H256> for OpenMotions {
+	fn hashes() -> Vec<H256> {
+		Open::get()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn open_for_benchmark(hashes: Vec<H256>) {
+		Open::set(hashes);
+	}
+}
+
 /// The council: follows what it is told.
 pub struct Votes;
 impl ChangeMembers<u64> for Votes {
@@ -187,6 +208,8 @@ impl crate::Config for Test {
 	type CouncilOrigin = EnsureRoot<u64>;
 	type Council = Votes;
 	type CouncilWeight = ();
+	type OpenMotions = OpenMotions;
+	type MaxMotions = ConstU32<MOTIONS>;
 	type MaxMembers = ConstU32<4>;
 	type MaxAccounts = ConstU32<5>;
 	type MaxValidators = ConstU32<6>;
@@ -216,6 +239,7 @@ pub fn storage() -> sp_io::TestExternalities {
 		.build_storage()
 		.unwrap();
 	Council::set(Vec::new());
+	Open::set(Vec::new());
 	crate::GenesisConfig::<Test> {
 		members: vec![
 			member(

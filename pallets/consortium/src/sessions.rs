@@ -14,7 +14,10 @@ use frame_support::{
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_staking::SessionIndex;
 
-use crate::{types::SeatEnd, Authors, Config, Pallet, Planned, Seats, SessionLength, WeightInfo};
+use crate::{
+	types::SeatEnd, Authors, Config, Pallet, Planned, Seats, SessionLength, SessionStart,
+	WeightInfo,
+};
 
 impl<T: Config> pallet_session::ShouldEndSession<BlockNumberFor<T>> for Pallet<T> {
 	fn should_end_session(now: BlockNumberFor<T>) -> bool {
@@ -56,7 +59,11 @@ impl<T: Config> Pallet<T> {
 	/// too long.
 	pub(crate) fn end_of_session() {
 		let active = pallet_session::Validators::<T>::get();
-		let length: u64 = SessionLength::<T>::get().saturated_into();
+		// Not `SessionLength`: the council may have changed it in between.
+		let now = frame_system::Pallet::<T>::block_number();
+		let length: u64 = now
+			.saturating_sub(SessionStart::<T>::get())
+			.saturated_into();
 		// Each has had a turn, even if some of the others made no block, either.
 		let all_had_turns = length >= 2 * active.len() as u64;
 		let mut lost = Vec::new();
@@ -136,7 +143,9 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 		}
 	}
 
-	fn start_session(_: SessionIndex) {}
+	fn start_session(_: SessionIndex) {
+		SessionStart::<T>::put(frame_system::Pallet::<T>::block_number());
+	}
 }
 
 impl<T: Config> pallet_session::historical::SessionManager<T::AccountId, ()> for Pallet<T> {

@@ -40,6 +40,17 @@ pub struct Pause<BlockNumber> {
 	pub until: BlockNumber,
 }
 
+/// An open motion.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Motion<Hash> {
+	/// What it is about.
+	pub hash: Hash,
+	/// Whose representative made it.
+	pub member: MemberId,
+}
+
 /// What a member may do on the chain.
 #[derive(
 	Clone,
@@ -195,6 +206,9 @@ pub enum SeatEnd {
 	/// free.
 	#[codec(index = 4)]
 	Offence,
+	/// Another validator of its member took its place.
+	#[codec(index = 5)]
+	Replaced,
 }
 
 /// What a reader gets to know of a member.

@@ -4,12 +4,12 @@
 
 use frame_support::{
 	ensure,
-	pallet_prelude::{DispatchResult, Get},
+	pallet_prelude::{DispatchError, DispatchResult, Get},
 	traits::ValidatorRegistration,
 };
 
 use crate::{
-	types::{Role, Seat, SeatEnd},
+	types::{MemberId, Role, Seat, SeatEnd},
 	Config, Error, Event, Members, Pallet, Seats,
 };
 
@@ -31,25 +31,78 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_take_seat(validator: T::AccountId) -> DispatchResult {
-		let id = Self::acts_as(&validator, Role::Validator).ok_or(Error::<T>::NotValidator)?;
-		ensure!(!Self::has_seat(&validator), Error::<T>::SeatedAlready);
+	/// Whether one more seat leaves a member less than a third: GRANDPA needs more than two thirds of the
+	/// votes. Everybody may have one, and all of them if there is nobody else. Who is to lose its seat for an
+	/// offence does not count.
+	fn leaves_finality(member: MemberId) -> bool {
+		let (mut own, mut others) = (1u32, 0u32);
+		for seat in Seats::<T>::get().iter().filter(|seat| !seat.guilty) {
+			if seat.member == member {
+				own = own.saturating_add(1);
+			} else {
+				others = others.saturating_add(1);
+			}
+		}
+		own == 1 || others == 0 || own.saturating_mul(2) < others
+	}
+
+	/// The member for which an account may take a seat now.
+	fn candidate(validator: &T::AccountId) -> Result<MemberId, DispatchError> {
+		let id = Self::acts_as(validator, Role::Validator).ok_or(Error::<T>::NotValidator)?;
+		ensure!(!Self::has_seat(validator), Error::<T>::SeatedAlready);
 		ensure!(
-			pallet_session::Pallet::<T>::is_registered(&validator),
+			pallet_session::Pallet::<T>::is_registered(validator),
 			Error::<T>::NoKeys
 		);
+		Ok(id)
+	}
+
+	fn new_seat(member: MemberId, validator: T::AccountId) -> Seat<T::AccountId> {
+		Seat {
+			validator,
+			member,
+			silent: 0,
+			since: pallet_session::CurrentIndex::<T>::get(),
+			guilty: false,
+		}
+	}
+
+	pub(crate) fn do_take_seat(validator: T::AccountId) -> DispatchResult {
+		let id = Self::candidate(&validator)?;
 		Members::<T>::try_mutate(id, |member| {
 			let member = member.as_mut().ok_or(Error::<T>::UnknownMember)?;
 			ensure!(member.seats_taken < member.seats, Error::<T>::NoSeatLeft);
-			let seat = Seat {
-				validator: validator.clone(),
-				member: id,
-				silent: 0,
-				since: pallet_session::CurrentIndex::<T>::get(),
-				guilty: false,
-			};
-			Seats::<T>::try_append(seat).map_err(|()| Error::<T>::TooManyValidators)?;
+			ensure!(Self::leaves_finality(id), Error::<T>::TooLargeShare);
+			Seats::<T>::try_append(Self::new_seat(id, validator.clone()))
+				.map_err(|()| Error::<T>::TooManyValidators)?;
 			member.seats_taken = member.seats_taken.saturating_add(1);
+			Self::deposit_event(Event::SeatTaken {
+				member: id,
+				validator,
+			});
+			Ok(())
+		})
+	}
+
+	/// Put one validator of a member in the place of another one.
+	pub(crate) fn do_replace_validator(
+		validator: T::AccountId,
+		replaced: T::AccountId,
+	) -> DispatchResult {
+		let id = Self::candidate(&validator)?;
+		Seats::<T>::try_mutate(|seats| {
+			let seat = seats
+				.iter_mut()
+				.find(|seat| seat.validator == replaced && seat.member == id)
+				.ok_or(Error::<T>::NotSeated)?;
+			// What it did costs its member the seat.
+			ensure!(!seat.guilty, Error::<T>::SeatLost);
+			*seat = Self::new_seat(id, validator.clone());
+			Self::deposit_event(Event::SeatEnded {
+				member: id,
+				validator: replaced,
+				reason: SeatEnd::Replaced,
+			});
 			Self::deposit_event(Event::SeatTaken {
 				member: id,
 				validator,

@@ -36,6 +36,10 @@ pub trait WeightInfo {
 	fn remove_account() -> Weight;
 	/// Weight of `take_seat`.
 	fn take_seat() -> Weight;
+	/// Weight of `replace_validator`.
+	fn replace_validator() -> Weight;
+	/// Weight of `note_motion`.
+	fn note_motion() -> Weight;
 	/// Weight of `leave_seat`.
 	fn leave_seat() -> Weight;
 	/// Weight of `remove_validator`.
@@ -115,6 +119,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
+		Weight::from_parts(40_476_000, 3_776)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn replace_validator() -> Weight {
+		Weight::from_parts(40_476_000, 3_776)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn note_motion() -> Weight {
 		Weight::from_parts(40_476_000, 3_776)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -233,6 +247,16 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
+		Weight::from_parts(40_476_000, 3_776)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn replace_validator() -> Weight {
+		Weight::from_parts(40_476_000, 3_776)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn note_motion() -> Weight {
 		Weight::from_parts(40_476_000, 3_776)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))

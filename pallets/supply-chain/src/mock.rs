@@ -178,6 +178,7 @@ impl Devices<u64> for Registry {
 }
 
 impl pallet_telemetry::Config for Test {
+	type RuntimeCall = RuntimeCall;
 	type Devices = Registry;
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -10,7 +10,7 @@ use frame_support::{
 	pallet_prelude::{
 		InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
 	},
-	traits::Get,
+	traits::{Contains, Get},
 	weights::Weight,
 };
 use samul_primitives::{
@@ -22,7 +22,7 @@ use samul_primitives::{
 use crate::{
 	pallet::{StreamOf, Streams},
 	types::MIN_FREE_INTERVAL,
-	Allowance, Config, IngestError, Pallet,
+	Allowance, Call, Config, IngestError, Pallet,
 };
 
 /// How many batches of a stream may wait in the pool.
@@ -53,6 +53,17 @@ impl<T: Config> Pallet<T> {
 		source: TransactionSource,
 		batch: &SignedBatch,
 	) -> Result<(ValidTransaction, Weight), TransactionValidityError> {
+		// A call that is paused would fail in its block, at nobody's cost. Who makes a block need not be asked
+		// again: its calls are filtered where they are made.
+		if source != TransactionSource::InBlock {
+			let call: <T as Config>::RuntimeCall = Call::submit_authorized {
+				batch: batch.clone(),
+			}
+			.into();
+			if !T::BaseCallFilter::contains(&call.into()) {
+				return Err(InvalidTransaction::Call.into());
+			}
+		}
 		// In a block nothing waits: one that is not the next would take up room for nothing.
 		let look_ahead = match source {
 			TransactionSource::InBlock => 0,

@@ -72,6 +72,9 @@ pub mod pallet {
 	pub trait Config:
 		frame_system::Config<RuntimeEvent: From<Event<Self>>, Hash: Into<[u8; 32]>>
 	{
+		/// A call of the runtime.
+		type RuntimeCall: From<Call<Self>> + Into<<Self as frame_system::Config>::RuntimeCall>;
+
 		/// Who the devices are.
 		type Devices: Devices<Self::AccountId>;
 

@@ -107,6 +107,7 @@ impl Devices<u64> for Registry {
 }
 
 impl crate::Config for Test {
+	type RuntimeCall = RuntimeCall;
 	type Devices = Registry;
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;

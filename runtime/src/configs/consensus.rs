@@ -3,10 +3,12 @@
 //! Who makes blocks (Aura), what is final (GRANDPA), from which session on, and what becomes of a
 //! validator that contradicts itself.
 
+use alloc::vec::Vec;
 use frame_support::traits::{ConstBool, ConstU128, ConstU32, ConstU64};
 use pallet_session::{disabling::UpToLimitDisablingStrategy, historical};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_runtime::traits::{ConvertInto, OpaqueKeys};
+use sp_staking::offence::{OffenceError, ReportOffence};
 
 use crate::{
 	configs::council::{MAX_VALIDATORS, REPORTABLE_SESSIONS},
@@ -35,7 +37,43 @@ impl pallet_grandpa::Config for Runtime {
 	type MaxSetIdSessionEntries = ConstU64<{ REPORTABLE_SESSIONS as u64 }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+		pallet_grandpa::EquivocationReportSystem<Self, OnceASet, Historical, ReportLongevity>;
+}
+
+/// Who contradicted itself in one round of a set of validators is known for all of its rounds: there is
+/// nothing more to take from it, and each report would stay in the state for ever.
+pub struct OnceASet;
+
+/// Who made a statement.
+type Offender = historical::IdentificationTuple<Runtime>;
+/// That it made contradicting ones.
+type Contradiction = pallet_grandpa::EquivocationOffence<Offender>;
+
+fn any_round(slot: &pallet_grandpa::TimeSlot) -> pallet_grandpa::TimeSlot {
+	pallet_grandpa::TimeSlot { round: 0, ..*slot }
+}
+
+impl ReportOffence<AccountId, Offender, Contradiction> for OnceASet {
+	fn report_offence(
+		reporters: Vec<AccountId>,
+		offence: Contradiction,
+	) -> Result<(), OffenceError> {
+		let time_slot = any_round(&offence.time_slot);
+		Offences::report_offence(
+			reporters,
+			Contradiction {
+				time_slot,
+				..offence
+			},
+		)
+	}
+
+	fn is_known_offence(offenders: &[Offender], slot: &pallet_grandpa::TimeSlot) -> bool {
+		<Offences as ReportOffence<AccountId, Offender, Contradiction>>::is_known_offence(
+			offenders,
+			&any_round(slot),
+		)
+	}
 }
 
 impl pallet_authorship::Config for Runtime {

@@ -2,19 +2,22 @@
 
 //! The consortium's members, and the council in which they decide.
 
+use alloc::vec::Vec;
+use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, Get, NeverEnsureOrigin},
+	traits::{Consideration, ConstU32, Get, MaybeConsideration, NeverEnsureOrigin},
 	weights::Weight,
 };
 use pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan, WeightInfo as _};
-use sp_runtime::Perbill;
+use scale_info::TypeInfo;
+use sp_runtime::{DispatchError, Perbill};
 
 use crate::{
 	configs::parameters::dynamic,
 	limits::{MAX_BLOCK_WEIGHT, SLOT_DURATION},
-	AccountId, Balances, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, RuntimeOrigin, TxPause,
+	AccountId, Balances, BlockNumber, Consortium, Council, Hash, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, TxPause,
 };
 
 /// Most members.
@@ -32,8 +35,10 @@ pub const MAX_SESSION_LENGTH: u32 = (86_400_000 / SLOT_DURATION) as u32;
 /// Sessions for which it can be reported that a validator contradicted itself: two weeks of sessions of
 /// 20 minutes.
 pub const REPORTABLE_SESSIONS: u32 = 1008;
-/// Most motions that are open at once.
-const MAX_MOTIONS: u32 = 32;
+/// Most motions that are open at once: each member can always have one.
+pub const MAX_MOTIONS: u32 = MAX_MEMBERS;
+/// Longest motion, in bytes. The Wasm of an upgrade is named by its hash.
+pub const MAX_MOTION_LENGTH: u32 = 65_536;
 
 /// More than half of the members.
 pub type MostOfCouncil = EnsureProportionMoreThan<AccountId, pallet_collective::Instance1, 1, 2>;
@@ -57,11 +62,7 @@ parameter_types! {
 pub struct CouncilWeight;
 impl Get<Weight> for CouncilWeight {
 	fn get() -> Weight {
-		pallet_collective::weights::SubstrateWeight::<Runtime>::set_members(
-			MAX_MEMBERS,
-			MAX_MEMBERS,
-			MAX_MOTIONS,
-		)
+		CollectiveWeight::set_members(MAX_MEMBERS, MAX_MEMBERS, MAX_MOTIONS)
 	}
 }
 
@@ -71,6 +72,97 @@ pub struct NoVote;
 impl pallet_collective::DefaultVote for NoVote {
 	fn default_vote(_: Option<bool>, _: u32, _: u32, _: u32) -> bool {
 		false
+	}
+}
+
+/// The place of a motion among those of its member. It is given back as soon as the motion is over: there
+/// is nothing to release.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct MotionShare;
+
+impl Consideration<AccountId, u32> for MotionShare {
+	fn new(who: &AccountId, _: u32) -> Result<Self, DispatchError> {
+		Consortium::note_motion(who)?;
+		Ok(Self)
+	}
+
+	fn update(self, _: &AccountId, _: u32) -> Result<Self, DispatchError> {
+		Ok(self)
+	}
+
+	fn drop(self, _: &AccountId) -> Result<(), DispatchError> {
+		Ok(())
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_successful(_: &AccountId, _: u32) {}
+}
+
+impl MaybeConsideration<AccountId, u32> for MotionShare {
+	fn is_none(&self) -> bool {
+		true
+	}
+}
+
+/// The motions that are open.
+pub struct OpenMotions;
+impl pallet_consortium::OpenMotions<Hash> for OpenMotions {
+	fn hashes() -> Vec<Hash> {
+		pallet_collective::Proposals::<Runtime, CouncilInstance>::get().into_inner()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn open_for_benchmark(hashes: Vec<Hash>) {
+		pallet_collective::Proposals::<Runtime, CouncilInstance>::put(
+			frame_support::BoundedVec::truncate_from(hashes),
+		);
+	}
+}
+
+/// What the SDK measured.
+type CollectiveWeight = pallet_collective::weights::SubstrateWeight<Runtime>;
+/// What calls of members cost.
+type MemberWeight = pallet_consortium::weights::SubstrateWeight<Runtime>;
+
+/// The SDK's weights of the council, and for a new motion what it takes to find its place.
+pub struct MotionWeight;
+impl pallet_collective::WeightInfo for MotionWeight {
+	fn set_members(m: u32, n: u32, p: u32) -> Weight {
+		CollectiveWeight::set_members(m, n, p)
+	}
+	fn execute(b: u32, m: u32) -> Weight {
+		CollectiveWeight::execute(b, m)
+	}
+	fn propose_execute(b: u32, m: u32) -> Weight {
+		CollectiveWeight::propose_execute(b, m)
+	}
+	fn propose_proposed(b: u32, m: u32, p: u32) -> Weight {
+		CollectiveWeight::propose_proposed(b, m, p)
+			.saturating_add(<MemberWeight as pallet_consortium::WeightInfo>::note_motion())
+	}
+	fn vote(m: u32) -> Weight {
+		CollectiveWeight::vote(m)
+	}
+	fn close_early_disapproved(m: u32, p: u32) -> Weight {
+		CollectiveWeight::close_early_disapproved(m, p)
+	}
+	fn close_early_approved(b: u32, m: u32, p: u32) -> Weight {
+		CollectiveWeight::close_early_approved(b, m, p)
+	}
+	fn close_disapproved(m: u32, p: u32) -> Weight {
+		CollectiveWeight::close_disapproved(m, p)
+	}
+	fn close_approved(b: u32, m: u32, p: u32) -> Weight {
+		CollectiveWeight::close_approved(b, m, p)
+	}
+	fn disapprove_proposal(p: u32) -> Weight {
+		CollectiveWeight::disapprove_proposal(p)
+	}
+	fn kill(d: u32, p: u32) -> Weight {
+		CollectiveWeight::kill(d, p)
+	}
+	fn release_proposal_cost() -> Weight {
+		CollectiveWeight::release_proposal_cost()
 	}
 }
 
@@ -85,13 +177,13 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type MaxProposals = ConstU32<MAX_MOTIONS>;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
 	type DefaultVote = NoVote;
-	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = MotionWeight;
 	// `consortium` sets them.
 	type SetMembersOrigin = NeverEnsureOrigin<()>;
 	type MaxProposalWeight = MaxMotionWeight;
 	type DisapproveOrigin = MostOfCouncil;
 	type KillOrigin = MostOfCouncil;
-	type Consideration = ();
+	type Consideration = MotionShare;
 }
 
 /// At least one.
@@ -112,6 +204,8 @@ impl pallet_consortium::Config for Runtime {
 	type EnactOrigin = TwoThirdsOfCouncil;
 	type Council = Council;
 	type CouncilWeight = CouncilWeight;
+	type OpenMotions = OpenMotions;
+	type MaxMotions = ConstU32<MAX_MOTIONS>;
 	type MaxMembers = ConstU32<MAX_MEMBERS>;
 	type MaxAccounts = ConstU32<MAX_ACCOUNTS>;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
@@ -123,5 +217,5 @@ impl pallet_consortium::Config for Runtime {
 	type Pauses = TxPause;
 	type MaxPauses = ConstU32<16>;
 	type MaxPause = MaxPause;
-	type WeightInfo = pallet_consortium::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = MemberWeight;
 }

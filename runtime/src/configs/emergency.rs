@@ -10,8 +10,10 @@ use pallet_consortium::types::MAX_CALL_NAME;
 use sp_runtime::traits::Replace;
 
 use crate::{
-	configs::council::MostOfCouncil, limits::SLOT_DURATION, Balance, Balances, BlockNumber,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, SafeMode, TxPause,
+	configs::council::{MostOfCouncil, MAX_MOTION_LENGTH},
+	limits::SLOT_DURATION,
+	Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
+	SafeMode, TxPause,
 };
 
 /// What may be called, by whomever.
@@ -24,12 +26,16 @@ impl Contains<RuntimeCall> for WithCare {
 	fn contains(call: &RuntimeCall) -> bool {
 		// `consortium.purge_keys` takes keys if they are not needed. Proofs of contradictions are brought in
 		// by who makes a block, unsigned: a signed one costs nothing, and whoever contradicts himself in
-		// every round could bring in one after the other.
-		!matches!(
-			call,
+		// every round could bring in one after the other. A motion takes room as long as it is open, and no
+		// deposit.
+		match call {
 			RuntimeCall::Session(pallet_session::Call::purge_keys { .. })
-				| RuntimeCall::Grandpa(pallet_grandpa::Call::report_equivocation { .. })
-		)
+			| RuntimeCall::Grandpa(pallet_grandpa::Call::report_equivocation { .. }) => false,
+			RuntimeCall::Council(pallet_collective::Call::propose { length_bound, .. }) => {
+				*length_bound <= MAX_MOTION_LENGTH
+			}
+			_ => true,
+		}
 	}
 }
 

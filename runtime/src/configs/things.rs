@@ -5,7 +5,8 @@
 use frame_support::traits::{ConstU32, ConstU64};
 
 use crate::{
-	configs::parameters::dynamic, Balances, DeviceIdentity, Runtime, RuntimeHoldReason, Timestamp,
+	configs::parameters::dynamic, Balances, DeviceIdentity, Runtime, RuntimeCall,
+	RuntimeHoldReason, Timestamp,
 };
 
 impl pallet_device_identity::Config for Runtime {
@@ -20,6 +21,7 @@ impl pallet_device_identity::Config for Runtime {
 }
 
 impl pallet_telemetry::Config for Runtime {
+	type RuntimeCall = RuntimeCall;
 	type Devices = DeviceIdentity;
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod members;
+mod motions;
 mod origins;
 mod pauses;
 mod sessions;

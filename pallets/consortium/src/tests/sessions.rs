@@ -4,14 +4,15 @@ use frame_support::{assert_noop, assert_ok, traits::EstimateNextSessionRotation}
 use pallet_session::{historical, SessionManager, ShouldEndSession};
 use sp_runtime::{DispatchError::BadOrigin, Permill};
 
-use crate::{mock::*, Authors, Error, Event, SeatEnd, Seats};
+use crate::{mock::*, Authors, Error, Event, Role, SeatEnd, Seats};
 
 #[test]
 fn the_genesis_validators_make_blocks_and_others_follow_at_a_boundary() {
 	run(|| {
 		assert_eq!(active(), [11, 12, 21]);
-		set_keys(ALPHA);
-		assert_ok!(Consortium::take_seat(RuntimeOrigin::signed(ALPHA)));
+		let gamma = admit(30, &[Role::Validator], 1);
+		set_keys(30);
+		assert_ok!(Consortium::take_seat(RuntimeOrigin::signed(30)));
 		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
 		session(&[11, 12, 21]);
 		assert_eq!(active(), [11, 12, 21]);
@@ -25,12 +26,12 @@ fn the_genesis_validators_make_blocks_and_others_follow_at_a_boundary() {
 			[
 				(11, Some(0), true),
 				(21, Some(1), true),
-				(ALPHA, Some(0), false),
+				(30, Some(gamma), false),
 				(12, None, true)
 			]
 		);
 		session(&[11, 12, 21]);
-		assert_eq!(active(), [11, 21, ALPHA]);
+		assert_eq!(active(), [11, 21, 30]);
 	});
 }
 
@@ -57,33 +58,33 @@ fn nothing_is_planned_when_nothing_changed() {
 #[test]
 fn a_silent_validator_loses_its_seat_and_can_come_back() {
 	run(|| {
-		session(&[11, 21]);
+		session(&[11, 12]);
 		let silent = |validator| {
 			let seats = Seats::<Test>::get();
 			let seat = seats.iter().find(|seat| seat.validator == validator);
 			seat.map(|seat| seat.silent)
 		};
-		assert_eq!(silent(12), Some(1));
+		assert_eq!(silent(21), Some(1));
 		assert_eq!(Authors::<Test>::iter().count(), 0);
 		// A block in time, and all is forgotten.
 		session(&[11, 12, 21]);
-		assert_eq!(silent(12), Some(0));
-		session(&[11, 21]);
-		session(&[11, 21]);
-		assert_eq!(silent(12), None);
+		assert_eq!(silent(21), Some(0));
+		session(&[11, 12]);
+		session(&[11, 12]);
+		assert_eq!(silent(21), None);
 		System::assert_has_event(
 			Event::SeatEnded {
-				member: 0,
-				validator: 12,
+				member: 1,
+				validator: 21,
 				reason: SeatEnd::Silent,
 			}
 			.into(),
 		);
 		// It still has its turns until its seat ends, but does not count any more.
-		session(&[11, 21]);
-		session(&[11, 21]);
-		assert_eq!(active(), [11, 21]);
-		assert_ok!(Consortium::take_seat(RuntimeOrigin::signed(12)));
+		session(&[11, 12]);
+		session(&[11, 12]);
+		assert_eq!(active(), [11, 12]);
+		assert_ok!(Consortium::take_seat(RuntimeOrigin::signed(21)));
 		// All are silent but one: no fewer than two are left.
 		for _ in 0..6 {
 			session(&[11]);
@@ -91,12 +92,49 @@ fn a_silent_validator_loses_its_seat_and_can_come_back() {
 		assert_eq!(Seats::<Test>::get().len(), MIN as usize);
 		System::assert_has_event(
 			Event::SeatKept {
-				member: 0,
-				validator: 12,
+				member: 1,
+				validator: 21,
 				reason: SeatEnd::Silent,
 			}
 			.into(),
 		);
+	});
+}
+
+#[test]
+fn a_session_is_as_long_as_it_was() {
+	run(|| {
+		while System::block_number() < 12 {
+			next_block();
+		}
+		// It has fifteen blocks, turns enough for all, though those to come have five.
+		assert_ok!(Consortium::set_session_length(RuntimeOrigin::root(), 5));
+		while System::block_number() < 15 {
+			next_block();
+		}
+		let silent = || {
+			Seats::<Test>::get()
+				.iter()
+				.filter(|seat| seat.silent > 0)
+				.count()
+		};
+		assert_eq!(silent(), 3);
+	});
+}
+
+#[test]
+fn a_session_that_ends_early_had_no_turn_for_all() {
+	run(|| {
+		assert_ok!(Consortium::set_session_length(RuntimeOrigin::root(), 5));
+		while System::block_number() < 5 {
+			next_block();
+		}
+		assert_ok!(Consortium::set_session_length(RuntimeOrigin::root(), 7));
+		next_block();
+		next_block();
+		// Two blocks, of a length of seven.
+		assert_eq!(pallet_session::CurrentIndex::<Test>::get(), 2);
+		assert!(Seats::<Test>::get().iter().all(|seat| seat.silent == 0));
 	});
 }
 

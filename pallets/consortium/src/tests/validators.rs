@@ -27,30 +27,118 @@ fn a_validator_takes_a_seat_with_its_keys() {
 		assert_noop!(take(11), Error::<Test>::SeatedAlready);
 		assert_noop!(take(ALPHA), Error::<Test>::NoKeys);
 		set_keys(ALPHA);
-		assert_ok!(take(ALPHA));
+		assert_noop!(take(ALPHA), Error::<Test>::TooLargeShare);
+		give_seats(carrier, 0);
+		validator(30, 31);
+		set_keys(31);
+		assert_noop!(take(31), Error::<Test>::NoSeatLeft);
+		give_seats(carrier, 5);
+		assert_ok!(take(31));
 		System::assert_last_event(
 			Event::SeatTaken {
-				member: 0,
-				validator: ALPHA,
+				member: carrier,
+				validator: 31,
 			}
 			.into(),
 		);
-		validator(ALPHA, 13);
-		set_keys(13);
-		assert_noop!(take(13), Error::<Test>::NoSeatLeft);
-		assert_ok!(Consortium::set_roles(
-			RuntimeOrigin::root(),
-			carrier,
-			roles([Role::Validator]),
-			5
-		));
-		for account in [31, 32, 33] {
-			validator(30, account);
+	});
+}
+
+fn give_seats(member: u32, seats: u32) {
+	let roles = roles([Role::Validator]);
+	assert_ok!(Consortium::set_roles(
+		RuntimeOrigin::root(),
+		member,
+		roles,
+		seats
+	));
+}
+
+#[test]
+fn nobody_takes_a_third_of_the_validators() {
+	run(|| {
+		let gamma = admit(30, &[Role::Validator], 5);
+		let delta = admit(40, &[Role::Validator], 5);
+		for (of, account) in [(BETA, 22), (30, 31), (30, 32), (40, 41), (40, 42)] {
+			validator(of, account);
 			set_keys(account);
 		}
-		assert_ok!(take(31));
+		for first in [31, 41] {
+			assert_ok!(take(first));
+		}
+		// Two of six are a third of them.
+		for second in [22, 32, 42] {
+			assert_noop!(take(second), Error::<Test>::TooLargeShare);
+		}
+		// One that is to lose its seat counts for nobody.
+		let convicted = |guilty| {
+			Seats::<Test>::mutate(|seats| {
+				let mut seats = seats.iter_mut();
+				let seat = seats.find(|seat| seat.validator == guilty);
+				seat.unwrap().guilty = true;
+			});
+		};
+		convicted(31);
+		assert_noop!(take(42), Error::<Test>::TooLargeShare);
 		assert_ok!(take(32));
-		assert_noop!(take(33), Error::<Test>::TooManyValidators);
+		convicted(41);
+		assert_noop!(take(42), Error::<Test>::TooManyValidators);
+		assert_eq!(
+			[gamma, delta].map(|member| Members::<Test>::get(member).unwrap().seats_taken),
+			[2, 1]
+		);
+	});
+}
+
+#[test]
+fn a_consortium_of_one_has_all_the_validators() {
+	run(|| {
+		Seats::<Test>::mutate(|seats| seats.retain(|seat| seat.member == 0));
+		Members::<Test>::mutate(1, |member| member.as_mut().unwrap().seats_taken = 0);
+		set_keys(ALPHA);
+		assert_ok!(take(ALPHA));
+		assert_eq!(Seats::<Test>::get().len(), 3);
+		// The first of another member is never too many.
+		assert_ok!(take(21));
+	});
+}
+
+#[test]
+fn a_validator_replaces_another_one_of_its_member() {
+	run(|| {
+		let replace = |who, whom| Consortium::replace_validator(RuntimeOrigin::signed(who), whom);
+		assert_noop!(replace(NOBODY, 12), Error::<Test>::NotValidator);
+		assert_noop!(replace(11, 12), Error::<Test>::SeatedAlready);
+		assert_noop!(replace(ALPHA, 12), Error::<Test>::NoKeys);
+		set_keys(ALPHA);
+		assert_noop!(replace(ALPHA, 21), Error::<Test>::NotSeated);
+		assert_noop!(replace(ALPHA, NOBODY), Error::<Test>::NotSeated);
+		session(&[11, 21]);
+		assert_ok!(replace(ALPHA, 12));
+		let ended = Event::SeatEnded {
+			member: 0,
+			validator: 12,
+			reason: SeatEnd::Replaced,
+		};
+		let taken = Event::SeatTaken {
+			member: 0,
+			validator: ALPHA,
+		};
+		System::assert_has_event(ended.into());
+		System::assert_last_event(taken.into());
+		// It was silent, the other one was not.
+		let seats = Seats::<Test>::get();
+		let seat = seats.iter().find(|seat| seat.validator == ALPHA).unwrap();
+		assert_eq!((seat.silent, seat.since), (0, 1));
+		assert_eq!(Members::<Test>::get(0).unwrap().seats_taken, 2);
+		session(&[11, 21]);
+		session(&[11, 21]);
+		assert_eq!(active(), [11, ALPHA, 21]);
+		// It goes below the fewest validators, too, but not after an offence.
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(21)));
+		convict(11, 0);
+		assert_noop!(replace(12, 11), Error::<Test>::SeatLost);
+		assert_ok!(replace(12, ALPHA));
 	});
 }
 
@@ -153,19 +241,19 @@ fn a_guilty_validator_stays_only_until_there_are_enough_others() {
 #[test]
 fn what_is_atoned_for_counts_no_more() {
 	run(|| {
-		convict(12, 0);
+		convict(21, 0);
 		session(&[11, 12, 21]);
 		assert_ok!(Consortium::set_roles(
 			RuntimeOrigin::root(),
-			0,
+			1,
 			roles([Role::Validator]),
-			2
+			1
 		));
-		assert_ok!(take(12));
-		convict(12, 0);
-		assert!(Consortium::has_seat(&12));
-		convict(12, 1);
-		assert!(!Consortium::has_seat(&12));
+		assert_ok!(take(21));
+		convict(21, 0);
+		assert!(Consortium::has_seat(&21));
+		convict(21, 1);
+		assert!(!Consortium::has_seat(&21));
 	});
 }
 

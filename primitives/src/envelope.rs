@@ -21,6 +21,9 @@ pub const REGISTER_DOMAIN: &[u8; 16] = b"samul/register/1";
 /// Domain of the proof that a device holds its new key, given when its key is rotated.
 pub const ROTATE_DOMAIN: &[u8; 16] = b"samul/rotate/1\0\0";
 
+/// Domain of the answer to a lock's challenge, given by whoever wants to use what it guards.
+pub const ACCESS_DOMAIN: &[u8; 16] = b"samul/access/1\0\0";
+
 /// The message that a device signs over a batch's payload.
 pub fn batch_message(genesis: &[u8; 32], payload: &[u8]) -> Vec<u8> {
 	let mut message = Vec::with_capacity(48 + payload.len());
@@ -51,4 +54,17 @@ pub fn rotate_message(
 	expires: Moment,
 ) -> Vec<u8> {
 	(ROTATE_DOMAIN, genesis, device, new_key, rotation, expires).encode()
+}
+
+/// The message that a phone, or another device, signs to have `permission` on `resource` of the
+/// lock `device`, in answer to its challenge `nonce`. It is good until `expires`.
+pub fn access_message(
+	genesis: &[u8; 32],
+	device: &DeviceId,
+	resource: &[u8],
+	permission: u32,
+	nonce: &[u8; 32],
+	expires: Moment,
+) -> Vec<u8> {
+	(ACCESS_DOMAIN, genesis, device, resource, permission, nonce, expires).encode()
 }

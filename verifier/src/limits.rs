@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! How much is looked at. What is longer is refused before any work, so that neither memory nor
+//! time is up to the sender. The runtime has at most 64 validators; there is room for twice as
+//! many.
+
+/// Bytes of a relay's message.
+pub const MAX_MESSAGE_BYTES: usize = 64 * 1024;
+
+/// Changes of the validators in one message. Who is further behind sends several messages.
+pub const MAX_SET_CHANGES: usize = 16;
+
+/// Bytes of a header. One that names 128 validators, for Aura and for GRANDPA, takes 9.3 KiB.
+pub const MAX_HEADER_BYTES: usize = 12 * 1024;
+
+/// Items in the digest of a header. There are a slot and a seal, at the end of a set two more, and
+/// one for a new runtime or for each validator that is disabled.
+pub const MAX_DIGEST_ITEMS: usize = 16;
+
+/// Authorities in a set.
+pub const MAX_AUTHORITIES: usize = 128;
+
+/// Bytes of a justification. 128 precommits take 17 KiB.
+pub const MAX_JUSTIFICATION_BYTES: usize = 32 * 1024;
+
+/// Precommits in a justification: two of each authority, if all contradicted themselves.
+pub const MAX_PRECOMMITS: usize = 2 * MAX_AUTHORITIES;
+
+/// Headers in a justification: blocks between the lowest vote and the others.
+pub const MAX_ANCESTRIES: usize = 64;
+
+/// Nodes in a storage proof. A key's way takes some eight.
+pub const MAX_NODES: usize = 128;
+
+/// Bytes of a storage proof's nodes.
+pub const MAX_PROOF_BYTES: usize = 32 * 1024;
+
+/// Bytes of an encoded [`Trust`](crate::Trust): 92 and 40 for each authority.
+pub const MAX_TRUST_BYTES: usize = 92 + 40 * MAX_AUTHORITIES;
+
+/// Bytes of the name of a resource in a challenge.
+pub const MAX_RESOURCE_BYTES: usize = 64;

@@ -9,6 +9,7 @@
 	reason = "each test file uses what it needs of it"
 )]
 
+use samul_idevid::{verify, Idevid, IdevidError};
 use samul_primitives::{keys::DeviceKey, Scheme, Signature};
 
 /// An element with this tag.
@@ -205,7 +206,7 @@ pub fn file(name: &str) -> Vec<u8> {
 
 /// That an independent decoder takes an accepted certificate, reads the same in it, and writes exactly
 /// this certificate again.
-pub fn agrees(der: &[u8], idevid: &samul_idevid::Idevid) {
+pub fn agrees(der: &[u8], idevid: &Idevid) {
 	use x509_cert::{
 		der::{asn1::PrintableStringRef, oid::db::rfc4519::SERIAL_NUMBER, Decode, Encode},
 		Certificate,
@@ -249,4 +250,23 @@ pub fn agrees(der: &[u8], idevid: &samul_idevid::Idevid) {
 		}
 		other => assert_eq!(other.as_bytes(), bits),
 	}
+}
+
+/// The certificate of the default fields with a change.
+pub fn with(change: impl FnOnce(&mut Fields)) -> Vec<u8> {
+	let mut fields = Fields::default();
+	change(&mut fields);
+	fields.der()
+}
+
+/// That this is accepted of [`ca`], and what it says.
+pub fn accepted(der: &[u8]) -> Idevid {
+	let idevid = verify(der, &ca().public()).expect("it is accepted");
+	agrees(der, &idevid);
+	idevid
+}
+
+/// That this is refused of [`ca`].
+pub fn refused(der: &[u8], error: IdevidError) {
+	assert_eq!(verify(der, &ca().public()), Err(error));
 }

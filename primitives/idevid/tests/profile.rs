@@ -77,6 +77,29 @@ fn nothing_comes_after_or_in_between() {
 		IdevidError::Encoding,
 	);
 
+	// An element too many in each of the structures.
+	let null: &[u8] = &[5, 0];
+	let more_in = |der: &[u8]| tlv(der[0], &[&der[2..], null].concat());
+	let attribute = attribute(3, 0x0c, b"A");
+	for der in [
+		with(|fields| fields.version = more_in(&fields.version)),
+		with(|fields| fields.algorithm = more_in(&more_in(&fields.algorithm))),
+		with(|fields| fields.issuer = more_in(&fields.issuer)),
+		with(|fields| fields.issuer = seq(&[&set(&[&more_in(&attribute)])])),
+		with(|fields| fields.validity = more_in(&fields.validity)),
+		with(|fields| fields.subject = seq(&[&set(&[&more_in(&attribute)])])),
+		with(|fields| fields.key = more_in(&fields.key)),
+		with(|fields| fields.extensions[0] = more_in(&fields.extensions[0])),
+		with(|fields| fields.extensions.push(null.to_vec())),
+		with(|fields| {
+			let list = seq(&[&extension(99, false, &[])]);
+			fields.extensions.clear();
+			fields.more = tlv(0xa3, &[list.as_slice(), null].concat());
+		}),
+	] {
+		refused(&der, IdevidError::Encoding);
+	}
+
 	for more in [
 		tlv(0x05, &[]),
 		// Fields of other numbers are not skipped, nor the extensions taken twice.

@@ -6,4 +6,5 @@ mod origins;
 mod pauses;
 mod sessions;
 mod sponsorship;
+mod standing;
 mod validators;

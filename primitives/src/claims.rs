@@ -308,7 +308,7 @@ mod tests {
 		// What follows is for others.
 		bytes.extend_from_slice(b"more");
 		assert_eq!(Attestation::decode(&mut &bytes[..]), Ok(claim));
-		assert_eq!(Attestation::max_encoded_len(), 8 + 8 + 9 + 9 + 67 + 32);
+		assert_eq!(Attestation::max_encoded_len(), 8 + 8 + 9 + 9 + 68 + 32);
 	}
 
 	proptest! {

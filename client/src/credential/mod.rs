@@ -32,6 +32,7 @@
 //! `moment` (RFC 3339) or a `text`, or there is none. The `id` is random: so the hash tells nobody what the
 //! value is that only the credential has.
 
+mod found;
 mod json;
 
 use jiff::Timestamp;
@@ -42,6 +43,8 @@ use samul_primitives::{
 use serde_json::{json, Map, Value};
 
 use crate::{Error, Result};
+
+pub use found::read;
 
 /// The context of every credential of the data model 2.0.
 const CONTEXT: &str = "https://www.w3.org/ns/credentials/v2";

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod connection;
 pub mod consortium;
 pub mod council;
+pub mod credential;
 pub mod decimal;
 pub mod device;
 mod error;

@@ -7,6 +7,7 @@
 extern crate alloc;
 
 pub mod batch;
+pub mod claims;
 pub mod envelope;
 pub mod hash;
 #[cfg(feature = "verify")]
@@ -21,5 +22,5 @@ pub mod traits;
 pub mod units;
 pub mod varint;
 
-pub use ids::{DeviceId, Moment, StreamId};
+pub use ids::{DeviceId, MemberId, Moment, StreamId};
 pub use keys::{PublicKey, Scheme, Signature};

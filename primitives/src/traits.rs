@@ -6,7 +6,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 use crate::{
-	ids::{DeviceId, Moment, StreamId},
+	ids::{DeviceId, MemberId, Moment, StreamId},
 	keys::PublicKey,
 	observe::{Condition, Monitor},
 	units::Channel,
@@ -43,6 +43,37 @@ pub trait Devices<AccountId> {
 	/// Register an active device, without proof or deposit.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(owner: &AccountId, key: PublicKey) -> DeviceId;
+}
+
+/// Since when the devices are registered.
+pub trait KnownDevices {
+	/// When a device was registered; none if it is not, or was retired. One that is retired and
+	/// registered anew is another one, with another moment.
+	fn registered(device: &DeviceId) -> Option<Moment>;
+
+	/// Register a device, without proof or deposit.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn known_for_benchmark() -> DeviceId;
+}
+
+/// For whom accounts act, and as what.
+pub trait Standing<AccountId, Role> {
+	/// The member that an account acts for.
+	fn member_of(account: &AccountId) -> Option<MemberId>;
+
+	/// Whether an account acts for its member in a role, and the member has it.
+	fn has_role(account: &AccountId, role: &Role) -> bool;
+
+	/// Whether a member has a role; one that was expelled has none.
+	fn member_has_role(member: MemberId, role: &Role) -> bool;
+
+	/// All roles, in their order.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn roles_for_benchmark() -> alloc::vec::Vec<Role>;
+
+	/// Make a member with all roles, for which these accounts act in the last one.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn admit_for_benchmark(accounts: &[AccountId]) -> MemberId;
 }
 
 /// Number of a monitor within its stream; never given twice.

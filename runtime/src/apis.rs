@@ -9,10 +9,14 @@ use frame_support::{
 	traits::KeyOwnerProofSystem,
 	weights::Weight,
 };
-use pallet_consortium::MemberId;
+use pallet_consortium::{MemberId, Role};
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_supply_chain::types::ShipmentId;
-use samul_primitives::{traits::MonitorId, DeviceId, Moment, StreamId};
+use samul_primitives::{
+	claims::{ClaimRefusal, ClaimTypeId},
+	traits::MonitorId,
+	DeviceId, Moment, StreamId,
+};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::OpaqueMetadata;
@@ -24,8 +28,8 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use crate::{
-	opaque::SessionKeys, AccountId, Aura, Balance, Block, Consortium, Currency, DeviceIdentity,
-	Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
+	opaque::SessionKeys, AccountId, Attestation, Aura, Balance, Block, Consortium, Currency,
+	DeviceIdentity, Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SupplyChain, System, Telemetry, TransactionPayment, VERSION,
 };
 
@@ -266,6 +270,45 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Vec<pallet_device_identity::DeviceInfo<AccountId, Balance>> {
 			DeviceIdentity::devices_of(owner, after, limit)
+		}
+	}
+
+	impl pallet_attestation::runtime_api::AttestationApi<Block, AccountId, Balance, Role> for Runtime {
+		fn claim_type(id: ClaimTypeId) -> Option<pallet_attestation::ClaimTypeInfo<Role>> {
+			Attestation::claim_type(id)
+		}
+
+		fn claim_types(
+			after: Option<ClaimTypeId>,
+			limit: u32,
+		) -> Vec<pallet_attestation::ClaimTypeInfo<Role>> {
+			Attestation::claim_types(after, limit)
+		}
+
+		fn attestation(
+			device: DeviceId,
+			claim_type: ClaimTypeId,
+			issuer: MemberId,
+		) -> Option<pallet_attestation::AttestationInfo<AccountId, Balance, Role>> {
+			Attestation::attestation(device, claim_type, issuer)
+		}
+
+		fn attestations_of(
+			device: DeviceId,
+			after: Option<(ClaimTypeId, MemberId)>,
+			limit: u32,
+		) -> Vec<pallet_attestation::AttestationInfo<AccountId, Balance, Role>> {
+			Attestation::attestations_of(device, after, limit)
+		}
+
+		fn holds(
+			device: DeviceId,
+			claim_type: ClaimTypeId,
+			issuer: MemberId,
+			at: Option<Moment>,
+			minimum: Option<u32>,
+		) -> Result<(), ClaimRefusal> {
+			Attestation::holds(device, claim_type, issuer, at, minimum)
 		}
 	}
 

@@ -10,14 +10,16 @@ use frame_system_benchmarking::{
 };
 
 use crate::{
-	AllPalletsWithSystem, Assets, Balances, Consortium, DeviceIdentity, Multisig, Preimage, Proxy,
-	Runtime, Scheduler, SupplyChain, Telemetry, Timestamp, TransactionPayment, Utility,
+	AllPalletsWithSystem, Assets, Attestation, Balances, Consortium, DeviceIdentity, Multisig,
+	Preimage, Proxy, Runtime, Scheduler, SupplyChain, Telemetry, Timestamp, TransactionPayment,
+	Utility,
 };
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_assets, Assets]
+	[pallet_attestation, Attestation]
 	[pallet_balances, Balances]
 	[pallet_consortium, Consortium]
 	[pallet_device_identity, DeviceIdentity]

@@ -251,6 +251,10 @@ mod runtime {
 	#[runtime::pallet_index(31)]
 	pub type Telemetry = pallet_telemetry;
 
+	// Its name is in the keys that locks compute (`samul_primitives::claims::storage_key`).
+	#[runtime::pallet_index(32)]
+	pub type Attestation = pallet_attestation;
+
 	#[runtime::pallet_index(40)]
 	pub type SupplyChain = pallet_supply_chain;
 }

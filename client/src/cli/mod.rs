@@ -4,6 +4,7 @@
 
 mod account;
 mod council;
+mod credential;
 mod device;
 mod key;
 mod member;
@@ -57,6 +58,9 @@ enum Command {
 	/// Devices: who signs readings.
 	#[command(subcommand)]
 	Device(device::Command),
+	/// Claims about devices as verifiable credentials.
+	#[command(subcommand)]
+	Credential(credential::Command),
 	/// Streams of readings.
 	#[command(subcommand)]
 	Stream(stream::Command),
@@ -120,6 +124,7 @@ async fn run(command: Command, context: &Context) -> Result<()> {
 		Command::Key(command) => key::run(command, context),
 		Command::Account(command) => account::run(command, context).await,
 		Command::Device(command) => device::run(command, context).await,
+		Command::Credential(command) => credential::run(command, context).await,
 		Command::Stream(command) => stream::run(command, context).await,
 		Command::Readings(command) => readings::run(command, context).await,
 		Command::Shipment(command) => shipment::run(command, context).await,

@@ -28,7 +28,8 @@ use crate::{
 	Representatives, Seats, SessionLength, Sponsorships,
 };
 
-const ALL: [Role; 8] = [
+/// All roles, in their order.
+pub(crate) const ALL: [Role; 8] = [
 	Role::Validator,
 	Role::Gateway,
 	Role::Manufacturer,
@@ -65,6 +66,27 @@ fn members<T: Config>(count: u32) -> (MemberId, T::AccountId) {
 		last = (id.expect("there is room"), representative);
 	}
 	last
+}
+
+/// A member with all roles, for which these accounts act in the last one.
+pub(crate) fn admit_for_last_role<T: Config>(others: &[T::AccountId]) -> MemberId {
+	let (member, _) = members::<T>(1);
+	for other in others {
+		AccountsOf::<T>::insert(member, other, ());
+		Accounts::<T>::insert(
+			other,
+			Membership {
+				member,
+				roles: roles(ALL.last().copied()),
+			},
+		);
+	}
+	Members::<T>::mutate(member, |stored| {
+		if let Some(stored) = stored {
+			stored.accounts = stored.accounts.saturating_add(others.len() as u32);
+		}
+	});
+	member
 }
 
 /// So many accounts of a member, its representative among them; gives the last one.

@@ -22,6 +22,7 @@ mod readers;
 pub mod runtime_api;
 mod sessions;
 mod sponsorship;
+mod standing;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime"))]

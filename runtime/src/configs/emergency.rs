@@ -55,6 +55,7 @@ fn is_vital(pallet: &str, call: &str) -> bool {
 				| "Proxy",
 			_
 		) | ("DeviceIdentity", "suspend")
+			| ("Attestation", "revoke" | "force_revoke")
 	)
 }
 

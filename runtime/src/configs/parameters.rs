@@ -48,6 +48,9 @@ pub mod dynamic {
 		/// For each account whose fees somebody else pays.
 		#[codec(index = 4)]
 		pub static Sponsorship: Balance = 50 * MILLI_SML;
+		/// For what is attested of a device, which takes at most 300 bytes with its key.
+		#[codec(index = 5)]
+		pub static Attestation: Balance = 50 * MILLI_SML;
 	}
 
 	/// What is expected of validators.

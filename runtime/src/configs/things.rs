@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Devices and their streams.
+//! Devices, what is attested of them, and their streams.
 
 use frame_support::traits::{ConstU32, ConstU64};
+use pallet_consortium::{types::ROLES, Role};
+use samul_primitives::{traits::KnownDevices, DeviceId, Moment};
 
 use crate::{
-	configs::parameters::dynamic, Balances, DeviceIdentity, Runtime, RuntimeCall,
-	RuntimeHoldReason, Timestamp,
+	configs::{council::MostOfCouncil, parameters::dynamic},
+	Balances, Consortium, DeviceIdentity, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
 };
 
 impl pallet_device_identity::Config for Runtime {
@@ -18,6 +20,38 @@ impl pallet_device_identity::Config for Runtime {
 	type MaxProofLife = ConstU64<86_400_000>;
 	type InUse = pallet_telemetry::HasStreams<Runtime>;
 	type WeightInfo = pallet_device_identity::weights::SubstrateWeight<Runtime>;
+}
+
+/// The devices that are registered.
+pub struct Registered;
+
+impl KnownDevices for Registered {
+	fn registered(device: &DeviceId) -> Option<Moment> {
+		let found = pallet_device_identity::Devices::<Runtime>::get(device);
+		found.map(|device| device.registered)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn known_for_benchmark() -> DeviceId {
+		use samul_primitives::{traits::Devices, PublicKey};
+		let owner = crate::AccountId::new([1; 32]);
+		DeviceIdentity::register_for_benchmark(&owner, PublicKey::P256([2; 33]))
+	}
+}
+
+impl pallet_attestation::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Deposit = dynamic::deposits::Attestation;
+	type Role = Role;
+	type MaxRoles = ConstU32<ROLES>;
+	type Issuers = Consortium;
+	type Devices = Registered;
+	type Time = Timestamp;
+	// 30 days: whoever looks at times sees that it was revoked, and when.
+	type RevocationLife = ConstU64<2_592_000_000>;
+	type AdminOrigin = MostOfCouncil;
+	type WeightInfo = pallet_attestation::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_telemetry::Config for Runtime {

@@ -7,4 +7,5 @@ mod origins;
 mod pauses;
 mod sessions;
 mod sponsorship;
+mod standing;
 mod validators;

@@ -21,5 +21,5 @@ pub mod traits;
 pub mod units;
 pub mod varint;
 
-pub use ids::{DeviceId, Moment, StreamId};
+pub use ids::{DeviceId, MemberId, ModelId, Moment, StreamId};
 pub use keys::{PublicKey, Scheme, Signature};

@@ -28,7 +28,7 @@ mod validators;
 pub mod weights;
 
 pub use genesis::GenesisMember;
-pub use origins::{EnsureMember, EnsureRole};
+pub use origins::{EnsureMember, EnsureRepresentative, EnsureRole};
 pub use pallet::*;
 pub use types::{
 	roles, AccountInfo, CallName, Contact, Member, MemberId, MemberInfo, Membership, Name, Pause,

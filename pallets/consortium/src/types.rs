@@ -8,8 +8,7 @@ use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use scale_info::TypeInfo;
 use sp_staking::SessionIndex;
 
-/// Number of a member; none is given twice.
-pub type MemberId = u32;
+pub use samul_primitives::MemberId;
 
 /// Longest name of a member, in bytes.
 pub const MAX_NAME: u32 = 128;

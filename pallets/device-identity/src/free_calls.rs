@@ -6,7 +6,11 @@
 //! account that makes them. Each changes something that only a call with a fee changes back: whoever
 //! makes many of them for nothing has paid as often.
 
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::{EnsureOrigin, Get}};
+use frame_support::{
+	ensure,
+	pallet_prelude::DispatchResult,
+	traits::{EnsureOrigin, Get},
+};
 use frame_system::pallet_prelude::OriginFor;
 use samul_primitives::{DeviceId, MemberId, ModelId, Moment};
 
@@ -69,8 +73,9 @@ impl<T: Config> Pallet<T> {
 		device: &DeviceId,
 		check: impl FnOnce(&OriginFor<T>, &DeviceOf<T>) -> DispatchResult,
 	) -> bool {
-		Devices::<T>::get(device)
-			.is_some_and(|record| Self::is_left(&record.free_calls) && check(origin, &record).is_ok())
+		Devices::<T>::get(device).is_some_and(|record| {
+			Self::is_left(&record.free_calls) && check(origin, &record).is_ok()
+		})
 	}
 
 	/// Whether a suspension succeeds and costs nothing.

@@ -41,10 +41,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives how many parts came with the device.
-	pub(crate) fn do_accept_transfer(
-		to: T::AccountId,
-		id: DeviceId,
-	) -> Result<u32, DispatchError> {
+	pub(crate) fn do_accept_transfer(to: T::AccountId, id: DeviceId) -> Result<u32, DispatchError> {
 		let root = Devices::<T>::get(id).ok_or(Error::<T>::UnknownDevice)?;
 		ensure!(
 			root.offered_to.as_ref() == Some(&to),
@@ -73,11 +70,9 @@ impl<T: Config> Pallet<T> {
 			.filter_map(|part| Some((part, Devices::<T>::get(part)?)))
 			.collect();
 		all.push((id, root));
-		let deposit = all
-			.iter()
-			.fold(BalanceOf::<T>::zero(), |sum, (_, record)| {
-				sum.saturating_add(record.deposit)
-			});
+		let deposit = all.iter().fold(BalanceOf::<T>::zero(), |sum, (_, record)| {
+			sum.saturating_add(record.deposit)
+		});
 		Self::hold(&to, deposit)?;
 		Self::release(&from, deposit)?;
 		for (device, mut record) in all {

@@ -67,13 +67,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::check_time(proof)?;
 		Self::ensure_free(&key)?;
-		let message = envelope::rotate_message(
-			&Self::genesis(),
-			&id,
-			&key,
-			record.rotations,
-			proof.expires,
-		);
+		let message =
+			envelope::rotate_message(&Self::genesis(), &id, &key, record.rotations, proof.expires);
 		ensure!(
 			verify(&key, &message, &proof.signature),
 			Error::<T>::BadProof
@@ -170,15 +165,14 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!(record.methods < MAX_METHODS, Error::<T>::TooManyMethods);
 			check(record)?;
-			let number =
-				Self::keep(id, record, MAX_KEPT_UNFORCED, |deposit| Method {
-					key,
-					purposes,
-					primary: false,
-					since: Self::now(),
-					ended: None,
-					deposit,
-				})?;
+			let number = Self::keep(id, record, MAX_KEPT_UNFORCED, |deposit| Method {
+				key,
+				purposes,
+				primary: false,
+				since: Self::now(),
+				ended: None,
+				deposit,
+			})?;
 			record.methods = record.methods.saturating_add(1);
 			Self::deposit_event(Event::MethodAdded {
 				device: id,

@@ -478,7 +478,11 @@ pub mod pallet {
 		/// Create a model, whose devices are endorsed by the key `ca`. The deposit is held.
 		#[pallet::call_index(25)]
 		#[pallet::weight(T::WeightInfo::create_model())]
-		pub fn create_model(origin: OriginFor<T>, name: ModelName, ca: PublicKey) -> DispatchResult {
+		pub fn create_model(
+			origin: OriginFor<T>,
+			name: ModelName,
+			ca: PublicKey,
+		) -> DispatchResult {
 			let (who, member) = T::ManufacturerOrigin::ensure_origin(origin)?;
 			Self::do_create_model(who, member, name, ca)
 		}
@@ -486,7 +490,11 @@ pub mod pallet {
 		/// Let devices of a model be endorsed by another key. Those that are endorsed stay it.
 		#[pallet::call_index(26)]
 		#[pallet::weight(T::WeightInfo::set_model_key())]
-		pub fn set_model_key(origin: OriginFor<T>, model: ModelId, ca: PublicKey) -> DispatchResult {
+		pub fn set_model_key(
+			origin: OriginFor<T>,
+			model: ModelId,
+			ca: PublicKey,
+		) -> DispatchResult {
 			Self::do_set_model_key(&origin, model, ca)
 		}
 

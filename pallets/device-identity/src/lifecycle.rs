@@ -76,9 +76,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn check_report(origin: &OriginFor<T>, record: &DeviceOf<T>) -> DispatchResult {
 		let who = frame_system::ensure_signed(origin.clone())?;
 		ensure!(
-			record.owner == who
-				|| Self::is_guardian(origin, record)
-				|| Self::made(origin, record),
+			record.owner == who || Self::is_guardian(origin, record) || Self::made(origin, record),
 			Error::<T>::NotReporter
 		);
 		ensure!(

@@ -157,8 +157,7 @@ impl<T: Config> Pallet<T> {
 				serial,
 				signature,
 			} => {
-				let message =
-					envelope::endorse_message(&Self::genesis(), &id, key, model, serial);
+				let message = envelope::endorse_message(&Self::genesis(), &id, key, model, serial);
 				ensure!(
 					verify(&of.ca, &message, signature),
 					Error::<T>::BadEndorsement
@@ -176,10 +175,7 @@ impl<T: Config> Pallet<T> {
 			}
 		};
 		let is_first = DeviceId::of(&key) == id && record.compromised.is_none();
-		ensure!(
-			key == record.key || is_first,
-			Error::<T>::BadEndorsement
-		);
+		ensure!(key == record.key || is_first, Error::<T>::BadEndorsement);
 		Ok(serial)
 	}
 

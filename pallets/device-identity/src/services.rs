@@ -2,7 +2,9 @@
 
 //! Ways to talk to a device or about it.
 
-use frame_support::{ensure, pallet_prelude::DispatchResult, sp_runtime::traits::Saturating, traits::Get};
+use frame_support::{
+	ensure, pallet_prelude::DispatchResult, sp_runtime::traits::Saturating, traits::Get,
+};
 use samul_primitives::DeviceId;
 
 use crate::{

@@ -12,7 +12,7 @@ use frame_support::{
 	},
 	traits::fungible::InspectHold,
 };
-use samul_primitives::{DeviceId, ModelId};
+use samul_primitives::{DeviceId, ModelId, PublicKey};
 
 use crate::{
 	pallet::{
@@ -24,8 +24,7 @@ use crate::{
 };
 
 /// What is on hold of each account.
-type Sums<T> =
-	BTreeMap<Vec<u8>, (<T as frame_system::Config>::AccountId, BalanceOf<T>)>;
+type Sums<T> = BTreeMap<Vec<u8>, (<T as frame_system::Config>::AccountId, BalanceOf<T>)>;
 
 fn add<T: Config>(sums: &mut Sums<T>, who: &T::AccountId, deposit: BalanceOf<T>) {
 	let sum = sums
@@ -135,7 +134,7 @@ impl<T: Config> Pallet<T> {
 		record: &DeviceOf<T>,
 		counts: &mut Counts,
 	) -> Result<BalanceOf<T>, TryRuntimeError> {
-		let mut leads = |key| {
+		let mut leads = |key: &PublicKey| {
 			let key_id = DeviceId::of(key);
 			let of_first = key_id == id;
 			counts.keys += usize::from(!of_first);
@@ -147,10 +146,7 @@ impl<T: Config> Pallet<T> {
 		for (number, method) in Methods::<T>::iter_prefix(id) {
 			kept += 1;
 			current += u32::from(method.ended.is_none());
-			ensure!(
-				number < record.next_method,
-				"a key has a number of later"
-			);
+			ensure!(number < record.next_method, "a key has a number of later");
 			ensure!(
 				method.ended.is_some() || !method.primary,
 				"there are two primary keys"
@@ -177,10 +173,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives the deposit for them.
-	fn try_services(
-		id: DeviceId,
-		counts: &mut Counts,
-	) -> Result<BalanceOf<T>, TryRuntimeError> {
+	fn try_services(id: DeviceId, counts: &mut Counts) -> Result<BalanceOf<T>, TryRuntimeError> {
 		if !Services::<T>::contains_key(id) {
 			return Ok(Zero::zero());
 		}
@@ -190,9 +183,7 @@ impl<T: Config> Pallet<T> {
 		let mut sum = BalanceOf::<T>::zero();
 		for (place, service) in all.iter().enumerate() {
 			ensure!(
-				all.iter()
-					.take(place)
-					.all(|other| other.id != service.id),
+				all.iter().take(place).all(|other| other.id != service.id),
 				"two services have the same id"
 			);
 			sum = sum.saturating_add(service.deposit);
@@ -239,10 +230,7 @@ impl<T: Config> Pallet<T> {
 		let mut sums = Sums::<T>::new();
 		let mut found = 0;
 		for (id, model) in Models::<T>::iter() {
-			ensure!(
-				id < NextModel::<T>::get(),
-				"a model has a number of later"
-			);
+			ensure!(id < NextModel::<T>::get(), "a model has a number of later");
 			ensure!(
 				model.suspended_firmware.are_in_order(),
 				"suspended firmware is out of order"

@@ -4,9 +4,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use samul_primitives::{
-	traits::Serial, DeviceId, MemberId, ModelId, Moment, PublicKey, Signature,
-};
+use samul_primitives::{traits::Serial, DeviceId, MemberId, ModelId, Moment, PublicKey, Signature};
 use scale_info::TypeInfo;
 
 pub use crate::firmware::{FirmwareRange, FirmwareRanges, MAX_RANGES};

@@ -192,8 +192,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn manufacturer() -> Weight {
-		Weight::from_parts(15_000_000, 800)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(15_000_000, 800).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	fn endorse_ed25519() -> Weight {
 		Weight::from_parts(109_503_000, 900)
@@ -436,8 +435,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn manufacturer() -> Weight {
-		Weight::from_parts(15_000_000, 800)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(15_000_000, 800).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn endorse_ed25519() -> Weight {
 		Weight::from_parts(109_503_000, 900)

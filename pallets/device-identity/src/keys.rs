@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Keep one more key, with a deposit for it. Gives its number.
-	fn keep(
+	pub(crate) fn keep(
 		id: DeviceId,
 		record: &mut DeviceOf<T>,
 		most: u32,

@@ -161,7 +161,7 @@ impl VerifyCertificate for Certificates {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn certificate_for_benchmark(of: &PublicKey) -> Option<(Vec<u8>, PublicKey)> {
 		let ca = key(Scheme::P256, 250);
-		let claims = (*of, serial(b"1"), 0, Moment::MAX);
+		let claims: Claims = (*of, serial(b"1"), 0, Moment::MAX);
 		Some(((&claims, ca.sign(&claims.encode())).encode(), ca.public()))
 	}
 }

@@ -48,7 +48,10 @@ fn is_vital(pallet: &str, call: &str) -> bool {
 				| "Utility" | "Multisig"
 				| "Proxy",
 			_
-		) | ("DeviceIdentity", "suspend")
+		) | (
+			"DeviceIdentity",
+			"suspend" | "report_compromised" | "suspend_model" | "refuse_recovery"
+		)
 	)
 }
 

@@ -48,6 +48,15 @@ pub mod dynamic {
 		/// For each account whose fees somebody else pays.
 		#[codec(index = 4)]
 		pub static Sponsorship: Balance = 50 * MILLI_SML;
+		/// For each key of a device but the primary one, as long as it is kept.
+		#[codec(index = 5)]
+		pub static Method: Balance = 50 * MILLI_SML;
+		/// For each service of a device.
+		#[codec(index = 6)]
+		pub static Service: Balance = 50 * MILLI_SML;
+		/// For a model of devices.
+		#[codec(index = 7)]
+		pub static Model: Balance = 200 * MILLI_SML;
 	}
 
 	/// What is expected of validators.

@@ -5,7 +5,7 @@
 use samul_primitives::{
 	envelope,
 	keys::{DeviceKey, PublicKey, Scheme},
-	DeviceId, Moment,
+	DeviceId, MemberId, ModelId, Moment,
 };
 use serde::{Deserialize, Serialize};
 use subxt::utils::{AccountId32, Static, H256};
@@ -33,12 +33,28 @@ pub struct Device {
 	pub scheme: String,
 	/// Its key: `0x` and hexadecimal digits.
 	pub key: String,
-	/// `active` or `suspended`.
+	/// `manufactured`, `provisioned`, `active`, `suspended` or `compromised`.
 	pub status: String,
 	/// How often its key was rotated.
 	pub rotations: u32,
 	/// When it was registered.
 	pub registered: Moment,
+	/// From when on its key counts.
+	pub key_since: Moment,
+	/// When it was last reported that somebody else may hold its keys.
+	pub compromised: Option<Moment>,
+	/// The device that it is a part of.
+	pub part_of: Option<DeviceId>,
+	/// How many parts it has, theirs included.
+	pub parts: u32,
+	/// Number of its model, if the manufacturer endorsed it.
+	pub model: Option<ModelId>,
+	/// What the manufacturer calls it: `0x` and hexadecimal digits.
+	pub serial: String,
+	/// Version of its firmware, as the owner says.
+	pub firmware: u32,
+	/// Number of the member that may suspend, report and recover it.
+	pub guardian: Option<MemberId>,
 	/// What is on hold for it.
 	pub deposit: String,
 	/// Address of the account to which it is offered.

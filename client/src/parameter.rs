@@ -133,6 +133,9 @@ mod tests {
 			"deposits.channel",
 			"deposits.shipment",
 			"deposits.sponsorship",
+			"deposits.method",
+			"deposits.service",
+			"deposits.model",
 			"validators.maxSilentSessions",
 		];
 		assert_eq!(names, expected);

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use codec::Encode;
 
 use crate::{
-	ids::{DeviceId, Moment},
+	ids::{DeviceId, ModelId, Moment},
 	keys::PublicKey,
 };
 
@@ -20,6 +20,10 @@ pub const BATCH_DOMAIN: &[u8; 16] = b"samul/batch/1\0\0\0";
 pub const REGISTER_DOMAIN: &[u8; 16] = b"samul/register/1";
 /// Domain of the proof that a device holds its new key, given when its key is rotated.
 pub const ROTATE_DOMAIN: &[u8; 16] = b"samul/rotate/1\0\0";
+/// Domain of the proof that a device holds a further key.
+pub const METHOD_DOMAIN: &[u8; 16] = b"samul/method/1\0\0";
+/// Domain of what a manufacturer signs of a device that it made.
+pub const ENDORSE_DOMAIN: &[u8; 16] = b"samul/endorse/1\0";
 
 /// Domain of the answer to a lock's challenge, given by whoever wants to use what it guards.
 pub const ACCESS_DOMAIN: &[u8; 16] = b"samul/access/1\0\0";
@@ -67,4 +71,97 @@ pub fn access_message(
 	expires: Moment,
 ) -> Vec<u8> {
 	(ACCESS_DOMAIN, genesis, device, resource, permission, nonce, expires).encode()
+}
+
+/// The message that a device signs with a further key when its owner adds it. `purposes` is a set of
+/// bits: 1 to authenticate, 2 to assert. `number` is how many keys were put among the device's
+/// verification methods before. It is good until `expires`.
+pub fn method_message(
+	genesis: &[u8; 32],
+	device: &DeviceId,
+	key: &PublicKey,
+	purposes: u8,
+	number: u16,
+	expires: Moment,
+) -> Vec<u8> {
+	(
+		METHOD_DOMAIN,
+		genesis,
+		device,
+		key,
+		purposes,
+		number,
+		expires,
+	)
+		.encode()
+}
+
+/// The message that the CA key of a model's manufacturer signs over a device that it made, and the
+/// key that the device holds. `serial` is what the manufacturer calls the device; up to 32 bytes.
+pub fn endorse_message(
+	genesis: &[u8; 32],
+	device: &DeviceId,
+	key: &PublicKey,
+	model: ModelId,
+	serial: &[u8],
+) -> Vec<u8> {
+	let mut message = (ENDORSE_DOMAIN, genesis, device, key, model).encode();
+	message.push(u8::try_from(serial.len()).unwrap_or(u8::MAX));
+	message.extend_from_slice(serial);
+	message
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const GENESIS: [u8; 32] = [1; 32];
+	const DEVICE: DeviceId = DeviceId([2; 32]);
+	const KEY: PublicKey = PublicKey::Ed25519([3; 32]);
+
+	#[test]
+	fn no_domain_begins_as_another() {
+		let all = [
+			BATCH_DOMAIN,
+			REGISTER_DOMAIN,
+			ROTATE_DOMAIN,
+			METHOD_DOMAIN,
+			ENDORSE_DOMAIN,
+		];
+		for (number, domain) in all.iter().enumerate() {
+			assert!(all[..number].iter().all(|other| other != domain));
+		}
+	}
+
+	#[test]
+	fn a_further_key_is_proved_byte_by_byte_as_specified() {
+		let message = method_message(&GENESIS, &DEVICE, &KEY, 3, 0x0102, 0x0304);
+		let expected = [
+			&b"samul/method/1\0\0"[..],
+			&[1; 32],
+			&[2; 32],
+			&[0],
+			&[3; 32],
+			&[3],
+			&[2, 1],
+			&[4, 3, 0, 0, 0, 0, 0, 0],
+		];
+		assert_eq!(message, expected.concat());
+	}
+
+	#[test]
+	fn an_endorsement_is_byte_by_byte_as_specified() {
+		let message = endorse_message(&GENESIS, &DEVICE, &KEY, 0x0102, b"SN-7");
+		let expected = [
+			&b"samul/endorse/1\0"[..],
+			&[1; 32],
+			&[2; 32],
+			&[0],
+			&[3; 32],
+			&[2, 1, 0, 0],
+			&[4],
+			b"SN-7",
+		];
+		assert_eq!(message, expected.concat());
+	}
 }

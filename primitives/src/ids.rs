@@ -16,6 +16,9 @@ pub type Moment = u64;
 /// Number of a member of the consortium; none is given twice.
 pub type MemberId = u32;
 
+/// Number of a model of devices; none is given twice.
+pub type ModelId = u32;
+
 /// Identity of a device: the BLAKE2b-256 hash of the SCALE-encoded public key it was registered
 /// with. It never changes, also when the device's key does.
 #[derive(

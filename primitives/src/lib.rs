@@ -22,5 +22,5 @@ pub mod traits;
 pub mod units;
 pub mod varint;
 
-pub use ids::{DeviceId, MemberId, Moment, StreamId};
+pub use ids::{DeviceId, MemberId, ModelId, Moment, StreamId};
 pub use keys::{PublicKey, Scheme, Signature};

@@ -2,6 +2,7 @@
 
 //! What the pallets of one layer offer to those above; the runtime plugs them together.
 
+use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -28,19 +29,63 @@ use crate::{
 pub enum DeviceError {
 	/// No device is registered under the id.
 	Unknown,
-	/// The device is suspended or retired.
+	/// The device is not active, or its model or its firmware is suspended.
 	NotActive,
+}
+
+/// Longest serial number of a device, in bytes.
+pub const MAX_SERIAL: u32 = 32;
+
+/// What a manufacturer calls a device: up to 32 bytes.
+pub type Serial = BoundedVec<u8, ConstU32<MAX_SERIAL>>;
+
+/// What a certificate says (RFC 5280).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CertifiedKey {
+	/// The subject's key.
+	pub key: PublicKey,
+	/// What the manufacturer calls the subject: its serial number attribute, else the certificate's
+	/// serial number.
+	pub serial: Serial,
+	/// From when on the certificate is good, inclusive.
+	pub not_before: Moment,
+	/// Until when it is good, inclusive.
+	pub not_after: Moment,
+}
+
+/// Reads certificates by which manufacturers endorse devices (IDevID of IEEE 802.1AR).
+pub trait VerifyCertificate {
+	/// What a certificate in DER says, if this very CA key has signed it; whether it is good by now
+	/// is the caller's to judge.
+	fn verify(der: &[u8], ca: &PublicKey) -> Option<CertifiedKey>;
+
+	/// A certificate as costly to verify as there is, for this key, and the CA's key; `None` if all
+	/// are refused.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn certificate_for_benchmark(key: &PublicKey) -> Option<(alloc::vec::Vec<u8>, PublicKey)>;
+}
+
+/// Refuses all certificates.
+impl VerifyCertificate for () {
+	fn verify(_: &[u8], _: &PublicKey) -> Option<CertifiedKey> {
+		None
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn certificate_for_benchmark(_: &PublicKey) -> Option<(alloc::vec::Vec<u8>, PublicKey)> {
+		None
+	}
 }
 
 /// Who the devices are.
 pub trait Devices<AccountId> {
-	/// The key that signs for a device that is active.
+	/// The key that signs for a device that is active, as are its model and its firmware.
 	fn active_key(device: &DeviceId) -> Result<PublicKey, DeviceError>;
 
 	/// The account that answers for a device, also while it is not active.
 	fn owner(device: &DeviceId) -> Option<AccountId>;
 
-	/// Register an active device, without proof or deposit.
+	/// Register an active device that is as costly to look up as there is, without proof or deposit.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(owner: &AccountId, key: PublicKey) -> DeviceId;
 }

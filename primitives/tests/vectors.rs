@@ -125,6 +125,29 @@ fn keys_register_and_rotate() {
 		);
 		assert_eq!(message, proof.message.0);
 		check_signature(&new, &message, &proof.signature);
+
+		let proof = case.method;
+		let message = envelope::method_message(
+			&hash(&proof.genesis),
+			&device,
+			&new.public(),
+			proof.purposes,
+			proof.number,
+			proof.expires.0.try_into().unwrap(),
+		);
+		assert_eq!(message, proof.message.0);
+		check_signature(&new, &message, &proof.signature);
+
+		let proof = case.endorsement;
+		let message = envelope::endorse_message(
+			&hash(&proof.genesis),
+			&device,
+			&key.public(),
+			proof.model,
+			&proof.serial.0,
+		);
+		assert_eq!(message, proof.message.0);
+		check_signature(&new, &message, &proof.signature);
 	}
 }
 

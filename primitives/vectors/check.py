@@ -29,6 +29,8 @@ KEY_LENGTHS = {0: 32, 1: 32, 2: 33, 3: 33}
 DOMAIN_BATCH = b"samul/batch/1".ljust(16, b"\0")
 DOMAIN_REGISTER = b"samul/register/1".ljust(16, b"\0")
 DOMAIN_ROTATE = b"samul/rotate/1".ljust(16, b"\0")
+DOMAIN_METHOD = b"samul/method/1".ljust(16, b"\0")
+DOMAIN_ENDORSE = b"samul/endorse/1".ljust(16, b"\0")
 
 
 class Refused(Exception):
@@ -248,13 +250,28 @@ def check_keys(case):
     expect_if_known(f"signature of {scheme}", "registration", good, True)
 
     proof = case["rotation"]
-    key = unhex(proof["new_public_key"])
+    first, key = key, unhex(proof["new_public_key"])
     expect_if_known("public key", scheme, public_key(scheme, unhex(proof["new_seed"])), key)
     message = DOMAIN_ROTATE + unhex(proof["genesis"]) + device + tag + key
     message += struct.pack("<IQ", proof["rotation"], int(proof["expires"]))
     expect("rotation", scheme, message.hex(), proof["message"])
     good = verify(tag + key, message, tag + unhex(proof["signature"]))
     expect_if_known(f"signature of {scheme}", "rotation", good, True)
+
+    proof = case["method"]
+    message = DOMAIN_METHOD + unhex(proof["genesis"]) + device + tag + key
+    message += struct.pack("<BHQ", proof["purposes"], proof["number"], int(proof["expires"]))
+    expect("further key", scheme, message.hex(), proof["message"])
+    good = verify(tag + key, message, tag + unhex(proof["signature"]))
+    expect_if_known(f"signature of {scheme}", "further key", good, True)
+
+    proof = case["endorsement"]
+    serial = unhex(proof["serial"])
+    message = DOMAIN_ENDORSE + unhex(proof["genesis"]) + device + tag + first
+    message += struct.pack("<IB", proof["model"], len(serial)) + serial
+    expect("endorsement", scheme, message.hex(), proof["message"])
+    good = verify(tag + key, message, tag + unhex(proof["signature"]))
+    expect_if_known(f"signature of {scheme}", "endorsement", good, True)
 
 
 def check_batch(case, keys):

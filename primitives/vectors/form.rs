@@ -73,6 +73,8 @@ pub struct KeyCase {
 	pub device: Hex,
 	pub registration: Registration,
 	pub rotation: Rotation,
+	pub method: Method,
+	pub endorsement: Endorsement,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,6 +95,27 @@ pub struct Rotation {
 	pub new_public_key: Hex,
 	pub rotation: u32,
 	pub expires: Int,
+	pub message: Hex,
+	pub signature: Hex,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Method {
+	pub genesis: Hex,
+	pub purposes: u8,
+	pub number: u16,
+	pub expires: Int,
+	pub message: Hex,
+	pub signature: Hex,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endorsement {
+	pub genesis: Hex,
+	pub model: u32,
+	pub serial: Hex,
 	pub message: Hex,
 	pub signature: Hex,
 }

@@ -10,7 +10,7 @@ use codec::Encode;
 pub use form::*;
 use samul_primitives::{
 	batch,
-	envelope::{batch_message, register_message, rotate_message},
+	envelope::{batch_message, endorse_message, method_message, register_message, rotate_message},
 	keys::{verify, DeviceKey},
 	mmr, DeviceId, Moment, Scheme, Signature, StreamId,
 };
@@ -56,6 +56,8 @@ impl Signer {
 		for case in stored.iter().flat_map(|stored| &stored.keys) {
 			keep(&case.registration.message, &case.registration.signature);
 			keep(&case.rotation.message, &case.rotation.signature);
+			keep(&case.method.message, &case.method.signature);
+			keep(&case.endorsement.message, &case.endorsement.signature);
 		}
 		for case in stored.iter().flat_map(|stored| &stored.batches) {
 			keep(&case.message, &case.signature);
@@ -102,6 +104,17 @@ fn key_case(scheme: Scheme, signer: &Signer) -> KeyCase {
 	let (owner, expires, rotation) = (counting(0x50), 1_767_225_600_000, 258);
 	let register = register_message(&genesis(), &first.public(), &owner, expires);
 	let rotate = rotate_message(&genesis(), &device, &new.public(), rotation, expires + 1);
+	let (purposes, number) = (3, 515);
+	let add = method_message(
+		&genesis(),
+		&device,
+		&new.public(),
+		purposes,
+		number,
+		expires + 2,
+	);
+	let (model, serial) = (66_051, b"SN-2026/0001");
+	let endorse = endorse_message(&genesis(), &device, &first.public(), model, serial);
 	KeyCase {
 		scheme: format!("{scheme:?}"),
 		tag: scheme as u8,
@@ -123,6 +136,21 @@ fn key_case(scheme: Scheme, signer: &Signer) -> KeyCase {
 			expires: Int(i128::from(expires) + 1),
 			signature: signer.sign(&new, &rotate),
 			message: Hex(rotate),
+		},
+		method: Method {
+			genesis: Hex(genesis().into()),
+			purposes,
+			number,
+			expires: Int(i128::from(expires) + 2),
+			signature: signer.sign(&new, &add),
+			message: Hex(add),
+		},
+		endorsement: Endorsement {
+			genesis: Hex(genesis().into()),
+			model,
+			serial: Hex(serial.into()),
+			signature: signer.sign(&new, &endorse),
+			message: Hex(endorse),
 		},
 	}
 }

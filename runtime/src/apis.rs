@@ -15,7 +15,7 @@ use pallet_supply_chain::types::ShipmentId;
 use samul_primitives::{
 	claims::{ClaimRefusal, ClaimTypeId},
 	traits::MonitorId,
-	DeviceId, Moment, StreamId,
+	DeviceId, ModelId, Moment, StreamId,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -270,6 +270,35 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Vec<pallet_device_identity::DeviceInfo<AccountId, Balance>> {
 			DeviceIdentity::devices_of(owner, after, limit)
+		}
+
+		fn keys_of(device: DeviceId) -> Vec<pallet_device_identity::MethodInfo> {
+			DeviceIdentity::keys_of(device)
+		}
+
+		fn keys_at(device: DeviceId, time: Moment) -> Vec<pallet_device_identity::MethodInfo> {
+			DeviceIdentity::keys_at(device, time)
+		}
+
+		fn services_of(device: DeviceId) -> Vec<pallet_device_identity::Service<Balance>> {
+			DeviceIdentity::services_of(device)
+		}
+
+		fn parts_of(device: DeviceId) -> Vec<DeviceId> {
+			DeviceIdentity::parts_of(device)
+		}
+
+		fn model(
+			id: ModelId,
+		) -> Option<pallet_device_identity::ModelInfo<AccountId, Balance>> {
+			DeviceIdentity::model(id)
+		}
+
+		fn models(
+			after: Option<ModelId>,
+			limit: u32,
+		) -> Vec<pallet_device_identity::ModelInfo<AccountId, Balance>> {
+			DeviceIdentity::models(after, limit)
 		}
 	}
 

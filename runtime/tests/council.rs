@@ -240,6 +240,8 @@ fn a_paused_call_is_refused_until_its_time() {
 			("Timestamp", "set"),
 			("System", "apply_authorized_upgrade"),
 			("DeviceIdentity", "suspend"),
+			("DeviceIdentity", "report_compromised"),
+			("DeviceIdentity", "suspend_model"),
 		] {
 			assert_eq!(
 				decide(pause(pallet, call), &all),

@@ -158,7 +158,8 @@ enum What {
 	/// Change a parameter.
 	Parameter {
 		/// Its name: fees.perTenMicroseconds, fees.perByte; deposits.device, deposits.stream,
-		/// deposits.channel, deposits.shipment, deposits.sponsorship; validators.maxSilentSessions.
+		/// deposits.channel, deposits.shipment, deposits.sponsorship, deposits.method,
+		/// deposits.service, deposits.model; validators.maxSilentSessions.
 		name: String,
 		/// Its value: an amount such as `0.1 SML`, or a number.
 		#[arg(required_unless_present = "default")]

@@ -88,6 +88,24 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 					("rotations", found.rotations.to_string()),
 					("registered", time::format(found.registered)),
 					(
+						"model",
+						found.model.map_or("none".into(), |model| model.to_string()),
+					),
+					("firmware", found.firmware.to_string()),
+					(
+						"part of",
+						found
+							.part_of
+							.map_or("nothing".into(), |whole| whole.to_string()),
+					),
+					("parts", found.parts.to_string()),
+					(
+						"guardian",
+						found
+							.guardian
+							.map_or("none".into(), |member| format!("member {member}")),
+					),
+					(
 						"deposit",
 						found
 							.deposit

@@ -35,7 +35,7 @@ use frame_support::pallet_macros::import_section;
 
 pub use genesis::GenesisMember;
 pub use motions::OpenMotions;
-pub use origins::{EnsureMember, EnsureRole};
+pub use origins::{EnsureMember, EnsureRepresentative, EnsureRole};
 pub use pallet::*;
 pub use types::{
 	roles, AccountInfo, CallName, Contact, Member, MemberId, MemberInfo, Membership, Motion, Name,

@@ -60,6 +60,30 @@ impl<T: Config, R: Get<Role>> EnsureOrigin<T::RuntimeOrigin> for EnsureRole<T, R
 	}
 }
 
+/// The representative of a member: it speaks for the member as a whole. Gives the account and the
+/// member.
+pub struct EnsureRepresentative<T>(PhantomData<T>);
+
+impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureRepresentative<T> {
+	type Success = (T::AccountId, MemberId);
+
+	fn try_origin(origin: T::RuntimeOrigin) -> Result<Self::Success, T::RuntimeOrigin> {
+		match origin.clone().into() {
+			Ok(RawOrigin::Signed(who)) => match Pallet::<T>::represented(&who) {
+				Ok(member) => Ok((who, member)),
+				Err(_) => Err(origin),
+			},
+			_ => Err(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<T::RuntimeOrigin, ()> {
+		let (_, member) = Members::<T>::iter().next().ok_or(())?;
+		Ok(RawOrigin::Signed(member.representative).into())
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	/// For which member an account acts in a role: both have it.
 	pub fn acts_as(who: &T::AccountId, role: Role) -> Option<MemberId> {

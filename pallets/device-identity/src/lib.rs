@@ -8,23 +8,48 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod cost;
+mod errors;
+mod events;
+pub mod firmware;
+mod free_calls;
+mod handover;
 mod impls;
+mod keys;
+mod lifecycle;
 #[cfg(test)]
 mod mock;
+mod models;
+mod parts;
+mod readers;
+mod recovery;
+mod registration;
 pub mod runtime_api;
+mod services;
+mod storage;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
 pub mod types;
 pub mod weights;
 
+use frame_support::pallet_macros::import_section;
+
 pub use pallet::*;
-pub use types::{Device, DeviceInfo, KeyProof, Status};
+pub use types::{
+	Device, DeviceInfo, Endorsement, FirmwareRange, KeyProof, Method, MethodInfo, MethodKey, Model,
+	ModelInfo, Purposes, Service, Status,
+};
 pub use weights::WeightInfo;
 
 #[allow(
 	missing_docs,
 	reason = "the macros make items that cannot be documented"
 )]
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[import_section(storage::storage)]
 #[frame_support::pallet]
 pub mod pallet {
 	use alloc::vec::Vec;
@@ -32,19 +57,31 @@ pub mod pallet {
 		pallet_prelude::*,
 		traits::{
 			fungible::{Inspect, MutateHold},
-			UnixTime,
+			Contains, UnixTime,
 		},
 	};
 	use frame_system::pallet_prelude::*;
-	use samul_primitives::{DeviceId, Moment, PublicKey, Scheme};
+	use samul_primitives::{
+		traits::{Serial, VerifyCertificate},
+		DeviceId, MemberId, ModelId, Moment, PublicKey,
+	};
 
 	use super::*;
+	use crate::types::{
+		Endpoint, ModelName, ServiceId, ServiceKind, MAX_KEPT, MAX_SERVICES, MAX_TREE,
+	};
 
 	/// Amount of the deposit's currency.
 	pub type BalanceOf<T> =
 		<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
 	/// Device as it is stored.
 	pub type DeviceOf<T> = Device<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+	/// Key of a device as it is stored.
+	pub type MethodOf<T> = Method<BalanceOf<T>>;
+	/// Services of a device as they are stored.
+	pub type ServicesOf<T> = BoundedVec<Service<BalanceOf<T>>, ConstU32<MAX_SERVICES>>;
+	/// Model as it is stored.
+	pub type ModelOf<T> = Model<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 
 	/// Version of the storage.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -63,6 +100,15 @@ pub mod pallet {
 		/// What is on hold of a device's owner as long as the device is registered.
 		type Deposit: Get<BalanceOf<Self>>;
 
+		/// What is on hold besides for each key but the primary one, as long as it is kept.
+		type MethodDeposit: Get<BalanceOf<Self>>;
+
+		/// What is on hold besides for each service.
+		type ServiceDeposit: Get<BalanceOf<Self>>;
+
+		/// What is on hold for a model.
+		type ModelDeposit: Get<BalanceOf<Self>>;
+
 		/// The time.
 		type Time: UnixTime;
 
@@ -70,129 +116,49 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxProofLife: Get<Moment>;
 
+		/// How long a key is kept that counts no more, in milliseconds.
+		#[pallet::constant]
+		type HistoryLife: Get<Moment>;
+
+		/// How long a device can not be retired after it was compromised, in milliseconds: whoever
+		/// holds its first key could register it anew.
+		#[pallet::constant]
+		type CompromiseLife: Get<Moment>;
+
+		/// How long an owner can object to a recovery, in milliseconds.
+		#[pallet::constant]
+		type RecoveryDelay: Get<Moment>;
+
+		/// How many calls a day cost nothing for each device, and for each model.
+		#[pallet::constant]
+		type FreeCalls: Get<u8>;
+
 		/// Whether something else still refers to a device, so that it must not be retired.
 		type InUse: Contains<DeviceId>;
+
+		/// Who acts for a member as a manufacturer: the account and the member.
+		type ManufacturerOrigin: EnsureOrigin<
+			Self::RuntimeOrigin,
+			Success = (Self::AccountId, MemberId),
+		>;
+
+		/// Who represents a member that guards devices: the account and the member.
+		type GuardianOrigin: EnsureOrigin<
+			Self::RuntimeOrigin,
+			Success = (Self::AccountId, MemberId),
+		>;
+
+		/// What reads certificates of devices.
+		type Certificates: VerifyCertificate;
 
 		/// What calls cost.
 		type WeightInfo: WeightInfo;
 	}
 
-	use frame_support::traits::Contains;
-
 	/// The pallet.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
-
-	/// Why money is on hold.
-	#[pallet::composite_enum]
-	pub enum HoldReason {
-		/// A device is registered.
-		Device,
-	}
-
-	/// The devices.
-	#[pallet::storage]
-	pub type Devices<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, DeviceOf<T>>;
-
-	/// The devices of each owner.
-	#[pallet::storage]
-	pub type DevicesOf<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, DeviceId, ()>;
-
-	/// Which device a rotated key signs for, by the id that a device of this key would have. A key
-	/// that a device was registered with is found by the device's id itself.
-	#[pallet::storage]
-	pub type RotatedKeys<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, DeviceId>;
-
-	/// What happened.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A device was registered.
-		DeviceRegistered {
-			/// Its id.
-			device: DeviceId,
-			/// Who answers for it.
-			owner: T::AccountId,
-			/// Its key.
-			key: PublicKey,
-		},
-		/// A device's signature counts no more until it is resumed.
-		DeviceSuspended {
-			/// The device.
-			device: DeviceId,
-		},
-		/// A suspended device's signature counts again.
-		DeviceResumed {
-			/// The device.
-			device: DeviceId,
-		},
-		/// A device was retired, and its deposit returned.
-		DeviceRetired {
-			/// The device.
-			device: DeviceId,
-			/// Who answered for it.
-			owner: T::AccountId,
-		},
-		/// The owner offers a device, or takes back the offer.
-		TransferOffered {
-			/// The device.
-			device: DeviceId,
-			/// Who offers it.
-			owner: T::AccountId,
-			/// To whom; nobody if the offer was taken back.
-			to: Option<T::AccountId>,
-		},
-		/// A device changed hands.
-		DeviceTransferred {
-			/// The device.
-			device: DeviceId,
-			/// Who answered for it.
-			from: T::AccountId,
-			/// Who answers for it now.
-			to: T::AccountId,
-		},
-		/// A device has a new key.
-		KeyRotated {
-			/// The device.
-			device: DeviceId,
-			/// The new key.
-			key: PublicKey,
-			/// How often its key was rotated by now.
-			rotations: u32,
-		},
-	}
-
-	/// Why a call failed.
-	#[pallet::error]
-	#[derive(Clone, PartialEq, Eq)]
-	pub enum Error<T> {
-		/// No device is registered under this id.
-		UnknownDevice,
-		/// The caller is not the device's owner.
-		NotOwner,
-		/// The key is a device's already, or was the first key of one.
-		KeyInUse,
-		/// The proof's time is over.
-		ProofExpired,
-		/// The proof expires too far ahead.
-		ProofTooLong,
-		/// The proof's signature is not the key's over this registration or rotation.
-		BadProof,
-		/// The device is suspended already.
-		AlreadySuspended,
-		/// The device is active.
-		NotSuspended,
-		/// The device is not offered to the caller.
-		NotOffered,
-		/// The device would be offered to its own owner.
-		OfferedToOwner,
-		/// Something still refers to the device, such as an open stream.
-		DeviceInUse,
-		/// The device's key was rotated as often as can be counted.
-		TooManyRotations,
-	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -210,32 +176,21 @@ pub mod pallet {
 		///
 		/// `proof` is the device's own signature over this registration by this owner.
 		#[pallet::call_index(0)]
-		#[pallet::weight(match key.scheme() {
-			Scheme::Ed25519 => T::WeightInfo::register_ed25519(),
-			Scheme::Sr25519 => T::WeightInfo::register_sr25519(),
-			Scheme::Secp256k1 => T::WeightInfo::register_secp256k1(),
-			Scheme::P256 => T::WeightInfo::register_p256(),
-		})]
+		#[pallet::weight(cost::register::<T>(key.scheme()))]
 		pub fn register(origin: OriginFor<T>, key: PublicKey, proof: KeyProof) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
 			Self::do_register(owner, key, &proof)
 		}
 
-		/// Make a device's signature count no more. Needs no money.
+		/// Make an active device's signature count no more: its owner or its guardian. It costs
+		/// nothing as long as there are free calls left.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::suspend())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, device: &DeviceId| -> bool {
+			Pallet::<T>::suspends_free(origin, device)
+		})]
 		pub fn suspend(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::mutate_owned(&who, device, |record| {
-				ensure!(
-					record.status == Status::Active,
-					Error::<T>::AlreadySuspended
-				);
-				record.status = Status::Suspended;
-				Ok(())
-			})?;
-			Self::deposit_event(Event::DeviceSuspended { device });
-			Ok(())
+			Self::do_suspend(&origin, device)
 		}
 
 		/// Make a suspended device's signature count again.
@@ -243,25 +198,20 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::resume())]
 		pub fn resume(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::mutate_owned(&who, device, |record| {
-				ensure!(record.status == Status::Suspended, Error::<T>::NotSuspended);
-				record.status = Status::Active;
-				Ok(())
-			})?;
-			Self::deposit_event(Event::DeviceResumed { device });
-			Ok(())
+			Self::do_resume(&who, device)
 		}
 
-		/// Retire a device to which nothing refers any more. Its record goes and its deposit comes
-		/// back.
+		/// Retire a device to which nothing refers any more, and which is neither a whole nor a part.
+		/// Its record goes with its keys and services, and all deposits come back.
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::retire())]
-		pub fn retire(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::retire(MAX_KEPT))]
+		pub fn retire(origin: OriginFor<T>, device: DeviceId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_retire(who, device)
+			let keys = Self::do_retire(who, device)?;
+			Ok(Some(T::WeightInfo::retire(keys)).into())
 		}
 
-		/// Offer a device to another account, or to nobody any more.
+		/// Offer a device with all its parts to another account, or to nobody any more.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::offer_transfer())]
 		pub fn offer_transfer(
@@ -270,33 +220,26 @@ pub mod pallet {
 			to: Option<T::AccountId>,
 		) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			ensure!(to.as_ref() != Some(&owner), Error::<T>::OfferedToOwner);
-			Self::mutate_owned(&owner, device, |record| {
-				record.offered_to = to.clone();
-				Ok(())
-			})?;
-			Self::deposit_event(Event::TransferOffered { device, owner, to });
-			Ok(())
+			Self::do_offer_transfer(owner, device, to)
 		}
 
-		/// Take over a device that is offered to the caller. The caller's deposit is held, that of
-		/// the former owner comes back.
+		/// Take over a device that is offered to the caller, with all its parts. The caller's deposit
+		/// is held, that of the former owner comes back.
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::accept_transfer())]
-		pub fn accept_transfer(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::accept_transfer(MAX_TREE - 1))]
+		pub fn accept_transfer(
+			origin: OriginFor<T>,
+			device: DeviceId,
+		) -> DispatchResultWithPostInfo {
 			let to = ensure_signed(origin)?;
-			Self::do_accept_transfer(to, device)
+			let parts = Self::do_accept_transfer(to, device)?;
+			Ok(Some(T::WeightInfo::accept_transfer(parts)).into())
 		}
 
-		/// Give a device a new key. `proof` is the new key's signature over this rotation. The old
-		/// key counts no more from the next call on.
+		/// Give a device a new primary key. `proof` is the new key's signature over this rotation. The
+		/// old key counts no more from the next call on, and is kept with a deposit.
 		#[pallet::call_index(6)]
-		#[pallet::weight(match key.scheme() {
-			Scheme::Ed25519 => T::WeightInfo::rotate_key_ed25519(),
-			Scheme::Sr25519 => T::WeightInfo::rotate_key_sr25519(),
-			Scheme::Secp256k1 => T::WeightInfo::rotate_key_secp256k1(),
-			Scheme::P256 => T::WeightInfo::rotate_key_p256(),
-		})]
+		#[pallet::weight(cost::rotate_key::<T>(key.scheme()))]
 		pub fn rotate_key(
 			origin: OriginFor<T>,
 			device: DeviceId,
@@ -305,6 +248,290 @@ pub mod pallet {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_rotate_key(&who, device, key, &proof)
+		}
+
+		/// Make the signature of a provisioned device count.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::activate())]
+		pub fn activate(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_activate(&who, device)
+		}
+
+		/// Register a device that the caller's member has made, and endorse it. Its signature counts
+		/// once its first owner has taken it over and activated it.
+		///
+		/// `proof` is as for [`Pallet::register`], the caller being the owner.
+		#[pallet::call_index(8)]
+		#[pallet::weight(cost::manufacture::<T>(key.scheme(), endorsement))]
+		pub fn manufacture(
+			origin: OriginFor<T>,
+			key: PublicKey,
+			proof: KeyProof,
+			model: ModelId,
+			firmware: u32,
+			endorsement: Endorsement,
+		) -> DispatchResult {
+			let (owner, member) = T::ManufacturerOrigin::ensure_origin(origin)?;
+			Self::do_manufacture(owner, member, key, &proof, model, firmware, &endorsement)
+		}
+
+		/// Show that the manufacturer of a model has made a device: the owner.
+		#[pallet::call_index(9)]
+		#[pallet::weight(cost::endorse::<T>(endorsement))]
+		pub fn endorse(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			model: ModelId,
+			endorsement: Endorsement,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_endorse(&who, device, model, &endorsement)
+		}
+
+		/// Say which firmware a device has: the owner.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::report_firmware())]
+		pub fn report_firmware(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			firmware: u32,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_report_firmware(&who, device, firmware)
+		}
+
+		/// Say that somebody else may hold a device's keys: its owner, its guardian or its
+		/// manufacturer. Nothing of it counts from now on. It costs nothing as long as there are free
+		/// calls left.
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::report_compromised())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, device: &DeviceId| -> bool {
+			Pallet::<T>::reports_free(origin, device)
+		})]
+		pub fn report_compromised(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			Self::do_report_compromised(&origin, device)
+		}
+
+		/// Give a compromised device a new primary key; `proof` is as for [`Pallet::rotate_key`]. All
+		/// of its other keys count no more, it is no more endorsed, and it is suspended.
+		#[pallet::call_index(12)]
+		#[pallet::weight(cost::recover::<T>(key.scheme()))]
+		pub fn recover(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			key: PublicKey,
+			proof: KeyProof,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_recover(&who, device, key, &proof)
+		}
+
+		/// Let a member suspend a device, report it, and recover it should its owner lose its account;
+		/// or let none.
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::set_guardian())]
+		pub fn set_guardian(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			guardian: Option<MemberId>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_guardian(&who, device, guardian)
+		}
+
+		/// Say that the owner of a device has lost its account, and which account is to have the
+		/// device with all its parts: its guardian. The owner has `RecoveryDelay` to object.
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::request_recovery())]
+		pub fn request_recovery(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			to: T::AccountId,
+		) -> DispatchResult {
+			let (_, member) = T::GuardianOrigin::ensure_origin(origin)?;
+			Self::do_request_recovery(member, device, to)
+		}
+
+		/// Refuse that a device is recovered: its owner. It costs nothing as long as there are free
+		/// calls left.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::refuse_recovery())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, device: &DeviceId| -> bool {
+			Pallet::<T>::refuses_free(origin, device)
+		})]
+		pub fn refuse_recovery(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			Self::do_refuse_recovery(&origin, device)
+		}
+
+		/// Take a device that is recovered to the caller, with all its parts. The caller's deposit is
+		/// held, that of the former owner comes back.
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::complete_recovery(MAX_TREE - 1))]
+		pub fn complete_recovery(
+			origin: OriginFor<T>,
+			device: DeviceId,
+		) -> DispatchResultWithPostInfo {
+			let to = ensure_signed(origin)?;
+			let parts = Self::do_complete_recovery(to, device)?;
+			Ok(Some(T::WeightInfo::complete_recovery(parts)).into())
+		}
+
+		/// Add a key that signs. `proof` is its signature over this addition.
+		#[pallet::call_index(17)]
+		#[pallet::weight(cost::add_signing_key::<T>(key.scheme()))]
+		pub fn add_signing_key(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			key: PublicKey,
+			purposes: Purposes,
+			proof: KeyProof,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_add_signing_key(&who, device, key, purposes, &proof)
+		}
+
+		/// Add an X25519 key, to encrypt for the device. It cannot sign, so that nothing proves it.
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::add_agreement_key())]
+		pub fn add_agreement_key(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			key: [u8; 32],
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_add_agreement_key(&who, device, key)
+		}
+
+		/// Let a key but the primary one count no more.
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::revoke_method())]
+		pub fn revoke_method(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			number: u16,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_revoke_method(&who, device, number)
+		}
+
+		/// Keep a key no more that has not counted for `HistoryLife`. Its deposit comes back.
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::forget_method())]
+		pub fn forget_method(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			number: u16,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_forget_method(&who, device, number)
+		}
+
+		/// Add a service, or change the one of this id.
+		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::set_service())]
+		pub fn set_service(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			id: ServiceId,
+			kind: ServiceKind,
+			endpoint: Endpoint,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_service(&who, device, id, kind, endpoint)
+		}
+
+		/// Take a service away. Its deposit comes back.
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::remove_service())]
+		pub fn remove_service(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			id: ServiceId,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_remove_service(&who, device, id)
+		}
+
+		/// Make a device, with its parts, a part of another one of the same owner. Offers of both are
+		/// taken back.
+		#[pallet::call_index(23)]
+		#[pallet::weight(T::WeightInfo::attach_part(MAX_TREE - 2))]
+		pub fn attach_part(
+			origin: OriginFor<T>,
+			part: DeviceId,
+			whole: DeviceId,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let parts = Self::do_attach_part(&who, part, whole)?;
+			Ok(Some(T::WeightInfo::attach_part(parts)).into())
+		}
+
+		/// Make a part, with its own parts, a device by itself. An offer of the whole is taken back.
+		#[pallet::call_index(24)]
+		#[pallet::weight(T::WeightInfo::detach_part())]
+		pub fn detach_part(origin: OriginFor<T>, part: DeviceId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_detach_part(&who, part)
+		}
+
+		/// Create a model, whose devices are endorsed by the key `ca`. The deposit is held.
+		#[pallet::call_index(25)]
+		#[pallet::weight(T::WeightInfo::create_model())]
+		pub fn create_model(
+			origin: OriginFor<T>,
+			name: ModelName,
+			ca: PublicKey,
+		) -> DispatchResult {
+			let (who, member) = T::ManufacturerOrigin::ensure_origin(origin)?;
+			Self::do_create_model(who, member, name, ca)
+		}
+
+		/// Let devices of a model be endorsed by another key. Those that are endorsed stay it.
+		#[pallet::call_index(26)]
+		#[pallet::weight(T::WeightInfo::set_model_key())]
+		pub fn set_model_key(
+			origin: OriginFor<T>,
+			model: ModelId,
+			ca: PublicKey,
+		) -> DispatchResult {
+			Self::do_set_model_key(&origin, model, ca)
+		}
+
+		/// Let no device of a model count, or none with this firmware. It costs nothing as long as
+		/// there are free calls left.
+		#[pallet::call_index(27)]
+		#[pallet::weight(T::WeightInfo::suspend_model())]
+		#[pallet::feeless_if(
+			|origin: &OriginFor<T>, model: &ModelId, firmware: &Option<FirmwareRange>| -> bool {
+				Pallet::<T>::suspends_model_free(origin, model, firmware)
+			}
+		)]
+		pub fn suspend_model(
+			origin: OriginFor<T>,
+			model: ModelId,
+			firmware: Option<FirmwareRange>,
+		) -> DispatchResult {
+			Self::do_suspend_model(&origin, model, firmware)
+		}
+
+		/// Let devices of a model count again, or those with this firmware.
+		#[pallet::call_index(28)]
+		#[pallet::weight(T::WeightInfo::resume_model())]
+		pub fn resume_model(
+			origin: OriginFor<T>,
+			model: ModelId,
+			firmware: Option<FirmwareRange>,
+		) -> DispatchResult {
+			Self::do_resume_model(&origin, model, firmware)
+		}
+
+		/// Remove a model of which there are no devices: its manufacturer, or whose deposit it is. That
+		/// comes back.
+		#[pallet::call_index(29)]
+		#[pallet::weight(T::WeightInfo::remove_model())]
+		pub fn remove_model(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			Self::do_remove_model(&origin, model)
 		}
 	}
 
@@ -323,6 +550,39 @@ pub mod pallet {
 			limit: u32,
 		) -> Vec<DeviceInfo<T::AccountId, BalanceOf<T>>> {
 			Self::owned(&owner, after, limit)
+		}
+
+		/// All keys that are kept of a device, the primary one first, then by number.
+		pub fn keys_of(device: DeviceId) -> Vec<MethodInfo> {
+			Self::all_keys(device)
+		}
+
+		/// The keys of a device that counted at a time, the primary one of now first.
+		pub fn keys_at(device: DeviceId, time: Moment) -> Vec<MethodInfo> {
+			Self::keys_that_counted(device, time)
+		}
+
+		/// The services of a device.
+		pub fn services_of(device: DeviceId) -> Vec<Service<BalanceOf<T>>> {
+			Services::<T>::get(device).into_inner()
+		}
+
+		/// The parts of a device without theirs, at most 63.
+		pub fn parts_of(device: DeviceId) -> Vec<DeviceId> {
+			PartsOf::<T>::iter_key_prefix(device).collect()
+		}
+
+		/// The model of this number.
+		pub fn model(id: ModelId) -> Option<ModelInfo<T::AccountId, BalanceOf<T>>> {
+			Models::<T>::get(id).map(|model| ModelInfo { id, model })
+		}
+
+		/// Models by number: those after `after`, at most `limit` and 100.
+		pub fn models(
+			after: Option<ModelId>,
+			limit: u32,
+		) -> Vec<ModelInfo<T::AccountId, BalanceOf<T>>> {
+			Self::models_after(after, limit)
 		}
 	}
 }

@@ -2,15 +2,24 @@
 
 //! A small runtime for the tests.
 
-use frame_support::{derive_impl, parameter_types, traits::ConstU64};
+use codec::{Decode, Encode};
+use frame_support::{
+	derive_impl, parameter_types,
+	traits::{fungible::InspectHold, ConstU64, ConstU8, EnsureOrigin},
+};
+use frame_system::RawOrigin;
 use samul_primitives::{
 	envelope,
-	keys::{DeviceKey, Scheme},
-	DeviceId, Moment,
+	keys::{verify, DeviceKey, Scheme},
+	traits::{CertifiedKey, Serial, VerifyCertificate},
+	DeviceId, MemberId, ModelId, Moment, PublicKey, Signature,
 };
 use sp_runtime::{BuildStorage, DispatchResult};
 
-use crate::{self as pallet_device_identity, KeyProof};
+use crate::{
+	self as pallet_device_identity, types::Recovery, Devices, Endorsement, HoldReason, KeyProof,
+	NextModel, Purposes,
+};
 
 /// Account with a balance.
 pub const ALICE: u64 = 1;
@@ -18,10 +27,40 @@ pub const ALICE: u64 = 1;
 pub const BOB: u64 = 2;
 /// An account with nothing.
 pub const POOR: u64 = 3;
+/// Acts for the member [`MAKER`] as a manufacturer.
+pub const FACTORY: u64 = 10;
+/// Acts for another member as a manufacturer.
+pub const OTHER_FACTORY: u64 = 11;
+/// Represents the member [`GUARDIAN`].
+pub const OFFICE: u64 = 20;
+/// Represents another member.
+pub const OTHER_OFFICE: u64 = 21;
+/// The manufacturer.
+pub const MAKER: MemberId = 1;
+/// The guardian.
+pub const GUARDIAN: MemberId = 5;
 /// The time at which tests begin.
 pub const NOW: Moment = 1_700_000_000_000;
 /// Deposit for a device.
 pub const DEPOSIT: u64 = 100;
+/// Deposit for a key.
+pub const METHOD_DEPOSIT: u64 = 10;
+/// Deposit for a service.
+pub const SERVICE_DEPOSIT: u64 = 7;
+/// Deposit for a model.
+pub const MODEL_DEPOSIT: u64 = 50;
+/// Milliseconds of a day.
+pub const DAY: Moment = 86_400_000;
+/// How long keys are kept.
+pub const HISTORY: Moment = 30 * DAY;
+/// How long a device is kept that was compromised.
+pub const COMPROMISE: Moment = 60 * DAY;
+/// How long an owner can object.
+pub const DELAY: Moment = 3 * DAY;
+/// Calls a day that cost nothing.
+pub const FREE: u8 = 3;
+/// What accounts begin with.
+pub const MONEY: u64 = 20_000;
 
 #[frame_support::runtime]
 mod runtime {
@@ -78,13 +117,72 @@ impl frame_support::traits::Contains<DeviceId> for InUse {
 	}
 }
 
+/// The accounts `FIRST` and the one after it, that act for the members `MEMBER` and the one after it.
+pub struct Acting<const FIRST: u64, const MEMBER: MemberId>;
+impl<const FIRST: u64, const MEMBER: MemberId> EnsureOrigin<RuntimeOrigin>
+	for Acting<FIRST, MEMBER>
+{
+	type Success = (u64, MemberId);
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
+		match origin.clone().into() {
+			Ok(RawOrigin::Signed(who)) if who == FIRST => Ok((who, MEMBER)),
+			Ok(RawOrigin::Signed(who)) if who == FIRST + 1 => Ok((who, MEMBER + 1)),
+			_ => Err(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		Ok(RawOrigin::Signed(FIRST).into())
+	}
+}
+
+/// What certificates of the tests say: key, serial number, from when and until when.
+pub type Claims = (PublicKey, Serial, Moment, Moment);
+
+/// Reads certificates that are nothing but claims and a signature.
+pub struct Certificates;
+impl VerifyCertificate for Certificates {
+	fn verify(der: &[u8], ca: &PublicKey) -> Option<CertifiedKey> {
+		let (claims, signature) = <(Claims, Signature)>::decode(&mut &der[..]).ok()?;
+		if !verify(ca, &claims.encode(), &signature) {
+			return None;
+		}
+		let (key, serial, not_before, not_after) = claims;
+		Some(CertifiedKey {
+			key,
+			serial,
+			not_before,
+			not_after,
+		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn certificate_for_benchmark(of: &PublicKey) -> Option<(Vec<u8>, PublicKey)> {
+		let ca = key(Scheme::P256, 250);
+		let claims: Claims = (*of, serial(b"1"), 0, Moment::MAX);
+		Some(((&claims, ca.sign(&claims.encode())).encode(), ca.public()))
+	}
+}
+
 impl crate::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Deposit = ConstU64<DEPOSIT>;
+	type MethodDeposit = ConstU64<METHOD_DEPOSIT>;
+	type ServiceDeposit = ConstU64<SERVICE_DEPOSIT>;
+	type ModelDeposit = ConstU64<MODEL_DEPOSIT>;
 	type Time = Timestamp;
-	type MaxProofLife = ConstU64<86_400_000>;
+	type MaxProofLife = ConstU64<DAY>;
+	type HistoryLife = ConstU64<HISTORY>;
+	type CompromiseLife = ConstU64<COMPROMISE>;
+	type RecoveryDelay = ConstU64<DELAY>;
+	type FreeCalls = ConstU8<FREE>;
 	type InUse = InUse;
+	type ManufacturerOrigin = Acting<FACTORY, MAKER>;
+	type GuardianOrigin = Acting<OFFICE, GUARDIAN>;
+	type Certificates = Certificates;
 	type WeightInfo = ();
 }
 
@@ -94,7 +192,9 @@ pub fn storage() -> sp_io::TestExternalities {
 		.build_storage()
 		.unwrap();
 	pallet_balances::GenesisConfig::<Test> {
-		balances: vec![(ALICE, 1_000), (BOB, 1_000)],
+		balances: [ALICE, BOB, FACTORY, OTHER_FACTORY]
+			.map(|who| (who, MONEY))
+			.to_vec(),
 		..Default::default()
 	}
 	.assimilate_storage(&mut storage)
@@ -107,13 +207,15 @@ pub fn storage() -> sp_io::TestExternalities {
 }
 
 /// Run a test, and check the invariants after it.
-pub fn run(test: impl FnOnce()) {
+pub fn run<R>(test: impl FnOnce() -> R) -> R {
 	let mut ext = storage();
 	ext.execute_with(|| {
+		Used::set(Vec::new());
 		Timestamp::set_timestamp(NOW);
-		test();
+		let result = test();
 		DeviceIdentity::do_try_state().unwrap();
-	});
+		result
+	})
 }
 
 /// A key pair.
@@ -147,7 +249,7 @@ pub fn rotation(key: &DeviceKey, device: DeviceId, number: u32, expires: Moment)
 
 /// Register a device of this key.
 pub fn register(owner: u64, key: &DeviceKey) -> DispatchResult {
-	let proof = proof(key, owner, NOW + 1000);
+	let proof = proof(key, owner, now() + 1000);
 	DeviceIdentity::register(RuntimeOrigin::signed(owner), key.public(), proof)
 }
 
@@ -156,4 +258,133 @@ pub fn device(owner: u64, seed: u8) -> DeviceId {
 	let key = key(Scheme::Ed25519, seed);
 	register(owner, &key).unwrap();
 	DeviceId::of(&key.public())
+}
+
+/// Signed by an account.
+pub fn by(who: u64) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// Let time pass.
+pub fn pass(milliseconds: Moment) {
+	Timestamp::set_timestamp(now() + milliseconds);
+}
+
+/// The time.
+pub fn now() -> Moment {
+	Timestamp::get()
+}
+
+/// What is on hold of an account for devices.
+pub fn held(who: u64) -> u64 {
+	Balances::balance_on_hold(&HoldReason::Device.into(), &who)
+}
+
+/// The record of a device.
+pub fn record(id: DeviceId) -> crate::pallet::DeviceOf<Test> {
+	Devices::<Test>::get(id).unwrap()
+}
+
+/// Give a device a new primary key.
+pub fn rotate(owner: u64, id: DeviceId, new: &DeviceKey) -> DispatchResult {
+	let proof = rotation(new, id, record(id).rotations, now());
+	DeviceIdentity::rotate_key(by(owner), id, new.public(), proof)
+}
+
+/// Give a compromised device a new primary key.
+pub fn recover(owner: u64, id: DeviceId, new: &DeviceKey) -> DispatchResult {
+	let proof = rotation(new, id, record(id).rotations, now());
+	DeviceIdentity::recover(by(owner), id, new.public(), proof)
+}
+
+/// A further key's proof.
+pub fn addition(
+	key: &DeviceKey,
+	device: DeviceId,
+	purposes: Purposes,
+	number: u16,
+	expires: Moment,
+) -> KeyProof {
+	let message = envelope::method_message(
+		&genesis(),
+		&device,
+		&key.public(),
+		purposes.0,
+		number,
+		expires,
+	);
+	KeyProof {
+		expires,
+		signature: key.sign(&message),
+	}
+}
+
+/// Add a key that signs; it is for all that it can be.
+pub fn add_key(owner: u64, id: DeviceId, key: &DeviceKey) -> DispatchResult {
+	let proof = addition(key, id, Purposes::SIGNING, record(id).next_method, now());
+	DeviceIdentity::add_signing_key(by(owner), id, key.public(), Purposes::SIGNING, proof)
+}
+
+/// The key by which devices are endorsed.
+pub fn ca() -> DeviceKey {
+	key(Scheme::P256, 200)
+}
+
+/// Create a model, and give its number.
+pub fn model(factory: u64) -> ModelId {
+	let id = NextModel::<Test>::get();
+	let name = b"Logger 3".to_vec().try_into().unwrap();
+	DeviceIdentity::create_model(by(factory), name, ca().public()).unwrap();
+	id
+}
+
+/// A serial number.
+pub fn serial(text: &[u8]) -> Serial {
+	text.to_vec().try_into().unwrap()
+}
+
+/// What the manufacturer signs of a device of this key.
+pub fn endorsement(ca: &DeviceKey, id: DeviceId, of: PublicKey, model: ModelId) -> Endorsement {
+	let message = envelope::endorse_message(&genesis(), &id, &of, model, b"SN-1");
+	Endorsement::Signature {
+		key: of,
+		serial: serial(b"SN-1"),
+		signature: ca.sign(&message),
+	}
+}
+
+/// A certificate for a key.
+pub fn certificate(ca: &DeviceKey, of: PublicKey, from: Moment, until: Moment) -> Endorsement {
+	let claims: Claims = (of, serial(b"SN-2"), from, until);
+	let der = (&claims, ca.sign(&claims.encode())).encode();
+	Endorsement::Certificate(der.try_into().unwrap())
+}
+
+/// Make a device of this model, and give its id.
+pub fn manufacture(factory: u64, seed: u8, model: ModelId) -> DeviceId {
+	let key = key(Scheme::Ed25519, seed);
+	let id = DeviceId::of(&key.public());
+	DeviceIdentity::manufacture(
+		by(factory),
+		key.public(),
+		proof(&key, factory, now()),
+		model,
+		0,
+		endorsement(&ca(), id, key.public(), model),
+	)
+	.unwrap();
+	id
+}
+
+/// An owner's device that is endorsed.
+pub fn endorsed(owner: u64, seed: u8, model: ModelId) -> DeviceId {
+	let id = device(owner, seed);
+	let endorsement = endorsement(&ca(), id, record(id).key, model);
+	DeviceIdentity::endorse(by(owner), id, model, endorsement).unwrap();
+	id
+}
+
+/// What a device's guardian asked for.
+pub fn pending(id: DeviceId) -> Option<Recovery<u64>> {
+	record(id).recovery
 }

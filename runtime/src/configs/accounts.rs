@@ -83,7 +83,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::Balances(_)
 					| RuntimeCall::Assets(_)
 					| RuntimeCall::DeviceIdentity(
-						DeviceCall::offer_transfer { .. } | DeviceCall::accept_transfer { .. }
+						DeviceCall::offer_transfer { .. }
+							| DeviceCall::accept_transfer { .. }
+							| DeviceCall::set_guardian { .. }
+							| DeviceCall::request_recovery { .. }
+							| DeviceCall::complete_recovery { .. }
 					) | RuntimeCall::Consortium(
 					MemberCall::set_representative { .. }
 						| MemberCall::set_account { .. }
@@ -207,6 +211,8 @@ mod tests {
 		assert!(may(DeviceCall::suspend { device }.into()));
 		assert!(may(ShipmentCall::conclude { id: 0 }.into()));
 		assert!(!may(DeviceCall::offer_transfer { device, to: None }.into()));
+		let guardian = Some(1);
+		assert!(!may(DeviceCall::set_guardian { device, guardian }.into()));
 		assert!(!may(ShipmentCall::accept { id: 0 }.into()));
 		let to = sp_runtime::AccountId32::new([0; 32]);
 		assert!(may(MemberCall::take_seat {}.into()));

@@ -54,8 +54,10 @@ fn is_vital(pallet: &str, call: &str) -> bool {
 				| "Utility" | "Multisig"
 				| "Proxy",
 			_
-		) | ("DeviceIdentity", "suspend")
-			| ("Attestation", "revoke" | "force_revoke")
+		) | (
+			"DeviceIdentity",
+			"suspend" | "report_compromised" | "suspend_model" | "refuse_recovery"
+		) | ("Attestation", "revoke" | "force_revoke")
 	)
 }
 

@@ -48,8 +48,17 @@ pub mod dynamic {
 		/// For each account whose fees somebody else pays.
 		#[codec(index = 4)]
 		pub static Sponsorship: Balance = 50 * MILLI_SML;
-		/// For what is attested of a device, which takes at most 300 bytes with its key.
+		/// For each key of a device but the primary one, as long as it is kept.
 		#[codec(index = 5)]
+		pub static Method: Balance = 50 * MILLI_SML;
+		/// For each service of a device.
+		#[codec(index = 6)]
+		pub static Service: Balance = 50 * MILLI_SML;
+		/// For a model of devices.
+		#[codec(index = 7)]
+		pub static Model: Balance = 200 * MILLI_SML;
+		/// For what is attested of a device, which takes at most 300 bytes with its key.
+		#[codec(index = 8)]
 		pub static Attestation: Balance = 50 * MILLI_SML;
 	}
 

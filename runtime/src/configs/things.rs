@@ -2,8 +2,11 @@
 
 //! Devices, what is attested of them, and their streams.
 
-use frame_support::traits::{ConstU32, ConstU64};
-use pallet_consortium::{types::ROLES, Role};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, ConstU64, ConstU8},
+};
+use pallet_consortium::{types::ROLES, EnsureRepresentative, EnsureRole, Role};
 use samul_primitives::{traits::KnownDevices, DeviceId, Moment};
 
 use crate::{
@@ -11,14 +14,36 @@ use crate::{
 	Balances, Consortium, DeviceIdentity, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
 };
 
+/// Milliseconds of a day.
+const DAY: u64 = 86_400_000;
+
+parameter_types! {
+	/// The role in which a member makes devices.
+	pub const Manufacturer: Role = Role::Manufacturer;
+}
+
 impl pallet_device_identity::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Deposit = dynamic::deposits::Device;
+	type MethodDeposit = dynamic::deposits::Method;
+	type ServiceDeposit = dynamic::deposits::Service;
+	type ModelDeposit = dynamic::deposits::Model;
 	type Time = Timestamp;
-	// A day: time enough to carry a proof from a device without a network to the chain.
-	type MaxProofLife = ConstU64<86_400_000>;
+	// Time enough to carry a proof from a device without a network to the chain.
+	type MaxProofLife = ConstU64<DAY>;
+	// Claims out of a carriage of goods lapse after three years at the latest (CMR, article 32).
+	type HistoryLife = ConstU64<{ 3 * 365 * DAY }>;
+	// Longer than most devices last.
+	type CompromiseLife = ConstU64<{ 10 * 365 * DAY }>;
+	// Longer than most holidays.
+	type RecoveryDelay = ConstU64<{ 28 * DAY }>;
+	type FreeCalls = ConstU8<10>;
 	type InUse = pallet_telemetry::HasStreams<Runtime>;
+	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturer>;
+	type GuardianOrigin = EnsureRepresentative<Runtime>;
+	// None is read yet: manufacturers endorse by signatures.
+	type Certificates = ();
 	type WeightInfo = pallet_device_identity::weights::SubstrateWeight<Runtime>;
 }
 

@@ -2,7 +2,7 @@
 
 use frame_support::{parameter_types, traits::EnsureOrigin};
 
-use crate::{mock::*, EnsureMember, EnsureRole, Role};
+use crate::{mock::*, EnsureMember, EnsureRepresentative, EnsureRole, Role};
 
 parameter_types! {
 	const Carrier: Role = Role::Carrier;
@@ -32,5 +32,19 @@ fn a_role_is_the_accounts_and_the_members() {
 		assert!(arbiter(BETA).is_err());
 		assert!(arbiter(NOBODY).is_err());
 		assert!(EnsureRole::<Test, Carrier>::ensure_origin(RuntimeOrigin::root()).is_err());
+	});
+}
+
+#[test]
+fn a_representative_speaks_for_its_member_and_other_accounts_do_not() {
+	run(|| {
+		let speaks =
+			|who| EnsureRepresentative::<Test>::ensure_origin(RuntimeOrigin::signed(who)).ok();
+		assert_eq!(speaks(ALPHA), Some((ALPHA, 0)));
+		assert_eq!(speaks(BETA), Some((BETA, 1)));
+		assert_eq!([11, NOBODY].map(speaks), [None; 2]);
+		assert!(EnsureRepresentative::<Test>::ensure_origin(RuntimeOrigin::root()).is_err());
+		Consortium::set_representative(RuntimeOrigin::signed(ALPHA), 11).unwrap();
+		assert_eq!([ALPHA, 11].map(speaks), [None, Some((11, 0))]);
 	});
 }

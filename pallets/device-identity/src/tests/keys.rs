@@ -3,24 +3,20 @@
 use frame_support::{assert_noop, assert_ok};
 use samul_primitives::{keys::Scheme, traits::Devices as _};
 
-use crate::{mock::*, Devices, Error, Event, RotatedKeys};
-
-fn by(who: u64) -> RuntimeOrigin {
-	RuntimeOrigin::signed(who)
-}
+use crate::{
+	mock::*,
+	types::{EndReason, Ended, MAX_KEPT, MAX_KEPT_UNFORCED},
+	Devices, Error, Event, MethodKey, Methods, Purposes,
+};
 
 #[test]
 fn a_rotated_key_signs_and_the_id_stays() {
 	run(|| {
 		let id = device(ALICE, 1);
+		let first = record(id).key;
+		pass(5);
 		let new = key(Scheme::P256, 2);
-		let proof = rotation(&new, id, 0, NOW + 5);
-		assert_ok!(DeviceIdentity::rotate_key(
-			by(ALICE),
-			id,
-			new.public(),
-			proof
-		));
+		assert_ok!(rotate(ALICE, id, &new));
 		System::assert_last_event(
 			Event::KeyRotated {
 				device: id,
@@ -30,19 +26,95 @@ fn a_rotated_key_signs_and_the_id_stays() {
 			.into(),
 		);
 		assert_eq!(DeviceIdentity::active_key(&id), Ok(new.public()));
-		// Another rotation lets go of the key in between.
-		let newer = key(Scheme::Sr25519, 3);
-		let proof = rotation(&newer, id, 1, NOW + 5);
-		assert_ok!(DeviceIdentity::rotate_key(
-			by(ALICE),
-			id,
-			newer.public(),
-			proof
-		));
-		assert_eq!(RotatedKeys::<Test>::iter().count(), 1);
+		let kept = Methods::<Test>::get(id, 0).unwrap();
+		assert_eq!(
+			(kept.key, kept.primary, kept.since, kept.purposes),
+			(MethodKey::Signing(first), true, NOW, Purposes::SIGNING)
+		);
+		assert_eq!(
+			kept.ended,
+			Some(Ended {
+				at: NOW + 5,
+				reason: EndReason::Rotated
+			})
+		);
+		assert_eq!(held(ALICE), DEPOSIT + METHOD_DEPOSIT);
+		// The key in between stays this device's as long as it is kept.
+		assert_ok!(rotate(ALICE, id, &key(Scheme::Sr25519, 3)));
+		assert_noop!(register(BOB, &new), Error::<Test>::KeyInUse);
+		pass(HISTORY);
+		assert_ok!(DeviceIdentity::forget_method(by(ALICE), id, 1));
 		assert_ok!(register(BOB, &new));
-		assert_ok!(DeviceIdentity::retire(by(ALICE), id));
-		assert_eq!(RotatedKeys::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn which_key_was_valid_when_is_known() {
+	run(|| {
+		let id = device(ALICE, 1);
+		let keys: Vec<_> = (2..5)
+			.map(|seed| {
+				pass(10);
+				let new = key(Scheme::Ed25519, seed);
+				assert_ok!(rotate(ALICE, id, &new));
+				new.public()
+			})
+			.collect();
+		let first = key(Scheme::Ed25519, 1).public();
+		let at = |time| -> Vec<MethodKey> {
+			let keys = DeviceIdentity::keys_at(id, time);
+			keys.into_iter().map(|info| info.key).collect()
+		};
+		assert!(at(NOW - 1).is_empty());
+		for (time, key) in [
+			(0, first),
+			(9, first),
+			(10, keys[0]),
+			(29, keys[1]),
+			(30, keys[2]),
+			(1000, keys[2]),
+		] {
+			assert_eq!(at(NOW + time), [MethodKey::Signing(key)]);
+		}
+		let all = DeviceIdentity::keys_of(id);
+		let numbers: Vec<_> = all.iter().map(|info| info.number).collect();
+		assert_eq!(numbers, [None, Some(0), Some(1), Some(2)]);
+		assert!(DeviceIdentity::keys_of(samul_primitives::DeviceId([7; 32])).is_empty());
+	});
+}
+
+#[test]
+fn a_device_keeps_no_more_keys_than_have_room() {
+	run(|| {
+		let id = device(ALICE, 1);
+		let new = |number: u32| key(Scheme::Ed25519, number as u8 + 2);
+		for number in 0..MAX_KEPT_UNFORCED {
+			assert_ok!(rotate(ALICE, id, &new(number)));
+		}
+		let further = new(MAX_KEPT_UNFORCED);
+		assert_noop!(rotate(ALICE, id, &further), Error::<Test>::TooManyKeys);
+		assert_noop!(add_key(ALICE, id, &further), Error::<Test>::TooManyKeys);
+		assert_noop!(
+			DeviceIdentity::add_agreement_key(by(ALICE), id, [1; 32]),
+			Error::<Test>::TooManyKeys
+		);
+		// An emergency has room.
+		for number in MAX_KEPT_UNFORCED..MAX_KEPT {
+			assert_ok!(DeviceIdentity::report_compromised(by(ALICE), id));
+			assert_ok!(recover(ALICE, id, &new(number)));
+		}
+		assert_ok!(DeviceIdentity::report_compromised(by(ALICE), id));
+		assert_noop!(
+			recover(ALICE, id, &new(MAX_KEPT)),
+			Error::<Test>::TooManyKeys
+		);
+		pass(HISTORY);
+		for number in 0..10 {
+			assert_ok!(DeviceIdentity::forget_method(by(ALICE), id, number));
+		}
+		assert_ok!(recover(ALICE, id, &new(MAX_KEPT)));
+		assert_ok!(rotate(ALICE, id, &new(MAX_KEPT + 1)));
+		assert_eq!(record(id).kept, MAX_KEPT - 8);
 	});
 }
 
@@ -99,17 +171,30 @@ fn a_rotation_is_proved_by_the_new_key_once() {
 }
 
 #[test]
-fn rotations_are_counted_to_the_end_and_no_further() {
+fn keys_are_counted_to_the_end_and_no_further() {
 	run(|| {
 		let id = device(ALICE, 1);
-		Devices::<Test>::mutate(id, |record| {
-			record.as_mut().unwrap().rotations = u32::MAX;
-		});
+		let change = |rotations, next| {
+			Devices::<Test>::mutate_extant(id, |record| {
+				record.rotations = rotations;
+				record.next_method = next;
+			});
+		};
 		let new = key(Scheme::Ed25519, 2);
-		let proof = rotation(&new, id, u32::MAX, NOW);
-		assert_noop!(
-			DeviceIdentity::rotate_key(by(ALICE), id, new.public(), proof),
-			Error::<Test>::TooManyRotations
-		);
+		for (rotations, next) in [(u32::MAX, 0), (0, u16::MAX)] {
+			change(rotations, next);
+			assert_noop!(rotate(ALICE, id, &new), Error::<Test>::TooManyKeys);
+		}
+	});
+}
+
+#[test]
+fn who_cannot_pay_for_the_old_key_keeps_it() {
+	run(|| {
+		let id = device(ALICE, 1);
+		let all = Balances::free_balance(ALICE);
+		assert_ok!(Balances::transfer_keep_alive(by(ALICE), BOB, all - 5));
+		assert!(rotate(ALICE, id, &key(Scheme::Ed25519, 2)).is_err());
+		assert_eq!(held(ALICE), DEPOSIT);
 	});
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use frame_support::{assert_noop, assert_ok};
 use samul_primitives::{
 	keys::Scheme,
 	traits::{DeviceError, Devices as _},
 	DeviceId,
 };
 
-use crate::{mock::*, Devices, Error, Event, HoldReason, Status};
+use crate::{mock::*, Devices, Error, Event, Status};
 
 #[test]
 fn a_device_of_each_scheme_is_registered_by_its_own_proof() {
@@ -38,10 +38,7 @@ fn a_device_of_each_scheme_is_registered_by_its_own_proof() {
 				.into(),
 			);
 		}
-		assert_eq!(
-			Balances::balance_on_hold(&HoldReason::Device.into(), &ALICE),
-			4 * DEPOSIT
-		);
+		assert_eq!(held(ALICE), 4 * DEPOSIT);
 	});
 }
 

@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use frame_support::{assert_noop, assert_ok};
 use samul_primitives::{traits::Devices as _, DeviceId};
 
-use crate::{mock::*, Error, Event, HoldReason};
-
-fn by(who: u64) -> RuntimeOrigin {
-	RuntimeOrigin::signed(who)
-}
-
-fn held(who: u64) -> u64 {
-	Balances::balance_on_hold(&HoldReason::Device.into(), &who)
-}
+use crate::{mock::*, Error, Event, Status};
 
 #[test]
 fn a_transfer_needs_both_sides_and_moves_the_deposit() {
@@ -40,6 +32,7 @@ fn a_transfer_needs_both_sides_and_moves_the_deposit() {
 				device: id,
 				from: ALICE,
 				to: BOB,
+				parts: 0,
 			}
 			.into(),
 		);
@@ -50,7 +43,7 @@ fn a_transfer_needs_both_sides_and_moves_the_deposit() {
 			Error::<Test>::NotOffered
 		);
 		assert_noop!(
-			DeviceIdentity::suspend(by(ALICE), id),
+			DeviceIdentity::resume(by(ALICE), id),
 			Error::<Test>::NotOwner
 		);
 	});
@@ -84,6 +77,44 @@ fn who_cannot_pay_the_deposit_does_not_get_the_device() {
 		assert_noop!(
 			DeviceIdentity::accept_transfer(by(BOB), DeviceId([1; 32])),
 			Error::<Test>::UnknownDevice
+		);
+	});
+}
+
+#[test]
+fn deposits_follow_the_device_as_they_are() {
+	run(|| {
+		let id = device(ALICE, 1);
+		assert_ok!(rotate(
+			ALICE,
+			id,
+			&key(samul_primitives::Scheme::Sr25519, 2)
+		));
+		assert_ok!(DeviceIdentity::set_guardian(by(ALICE), id, Some(GUARDIAN)));
+		let deposit = held(ALICE);
+		assert_eq!(deposit, DEPOSIT + METHOD_DEPOSIT);
+		assert_ok!(DeviceIdentity::offer_transfer(by(ALICE), id, Some(BOB)));
+		assert_ok!(DeviceIdentity::accept_transfer(by(BOB), id));
+		assert_eq!((held(ALICE), held(BOB)), (0, deposit));
+		// Whom the former owner trusted has no say any more.
+		let record = record(id);
+		assert_eq!((record.guardian, record.status), (None, Status::Active));
+	});
+}
+
+#[test]
+fn nobody_takes_over_a_compromised_device() {
+	run(|| {
+		let id = device(ALICE, 1);
+		assert_ok!(DeviceIdentity::offer_transfer(by(ALICE), id, Some(BOB)));
+		assert_ok!(DeviceIdentity::report_compromised(by(ALICE), id));
+		assert_noop!(
+			DeviceIdentity::accept_transfer(by(BOB), id),
+			Error::<Test>::NotOffered
+		);
+		assert_noop!(
+			DeviceIdentity::offer_transfer(by(ALICE), id, Some(BOB)),
+			Error::<Test>::Compromised
 		);
 	});
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! How devices come from one owner to another, with all their parts.
+
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	sp_runtime::traits::{Saturating, Zero},
+};
+use samul_primitives::DeviceId;
+
+use crate::{
+	pallet::{BalanceOf, DeviceOf, Devices, DevicesOf},
+	types::Status,
+	Config, Error, Event, Pallet,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_offer_transfer(
+		owner: T::AccountId,
+		id: DeviceId,
+		to: Option<T::AccountId>,
+	) -> DispatchResult {
+		ensure!(to.as_ref() != Some(&owner), Error::<T>::OfferedToOwner);
+		Self::mutate_owned(&owner, id, |record| {
+			ensure!(record.part_of.is_none(), Error::<T>::IsPart);
+			ensure!(
+				to.is_none() || record.status != Status::Compromised,
+				Error::<T>::Compromised
+			);
+			record.offered_to = to.clone();
+			Ok(())
+		})?;
+		Self::deposit_event(Event::TransferOffered {
+			device: id,
+			owner,
+			to,
+		});
+		Ok(())
+	}
+
+	/// Gives how many parts came with the device.
+	pub(crate) fn do_accept_transfer(to: T::AccountId, id: DeviceId) -> Result<u32, DispatchError> {
+		let root = Devices::<T>::get(id).ok_or(Error::<T>::UnknownDevice)?;
+		ensure!(
+			root.offered_to.as_ref() == Some(&to),
+			Error::<T>::NotOffered
+		);
+		Self::hand_over(id, root, to, |record| {
+			// Whom the former owner trusted is not whom the new one does.
+			record.guardian = None;
+			if record.status == Status::Manufactured {
+				record.status = Status::Provisioned;
+			}
+		})
+	}
+
+	/// Give a device and its parts to another owner, whose deposit is held in place of the former
+	/// owner's. Gives how many parts there are.
+	pub(crate) fn hand_over(
+		id: DeviceId,
+		root: DeviceOf<T>,
+		to: T::AccountId,
+		change: impl Fn(&mut DeviceOf<T>),
+	) -> Result<u32, DispatchError> {
+		let (from, parts) = (root.owner.clone(), root.parts);
+		let mut all: Vec<(DeviceId, DeviceOf<T>)> = Self::below(id)
+			.into_iter()
+			.filter_map(|part| Some((part, Devices::<T>::get(part)?)))
+			.collect();
+		all.push((id, root));
+		let deposit = all.iter().fold(BalanceOf::<T>::zero(), |sum, (_, record)| {
+			sum.saturating_add(record.deposit)
+		});
+		Self::hold(&to, deposit)?;
+		Self::release(&from, deposit)?;
+		for (device, mut record) in all {
+			record.owner = to.clone();
+			record.offered_to = None;
+			record.recovery = None;
+			change(&mut record);
+			DevicesOf::<T>::remove(&from, device);
+			DevicesOf::<T>::insert(&to, device, ());
+			Devices::<T>::insert(device, record);
+		}
+		Self::deposit_event(Event::DeviceTransferred {
+			device: id,
+			from,
+			to,
+			parts,
+		});
+		Ok(parts)
+	}
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use samul_primitives::{
+	keys::Scheme,
+	traits::{DeviceError, Devices as _},
+};
+use sp_runtime::DispatchError;
+
+use crate::{
+	firmware::MAX_RANGES, mock::*, Error, Event, FirmwareRange, HoldReason, Models, NextModel,
+};
+
+fn range(first: u32, last: u32) -> Option<FirmwareRange> {
+	Some(FirmwareRange { first, last })
+}
+
+fn held_for_models(who: u64) -> u64 {
+	Balances::balance_on_hold(&HoldReason::Model.into(), &who)
+}
+
+#[test]
+fn a_manufacturer_has_models() {
+	run(|| {
+		let create = |who, name: &[u8]| {
+			let name = name.to_vec().try_into().unwrap();
+			DeviceIdentity::create_model(by(who), name, ca().public())
+		};
+		assert_noop!(create(ALICE, b"A"), DispatchError::BadOrigin);
+		for bad in [&b""[..], b"\xff"] {
+			assert_noop!(create(FACTORY, bad), Error::<Test>::BadName);
+		}
+		assert_ok!(create(FACTORY, b"Logger"));
+		System::assert_last_event(
+			Event::ModelCreated {
+				model: 0,
+				manufacturer: MAKER,
+				name: b"Logger".to_vec().try_into().unwrap(),
+				ca: ca().public(),
+			}
+			.into(),
+		);
+		assert_eq!(held_for_models(FACTORY), MODEL_DEPOSIT);
+		assert_eq!(DeviceIdentity::model(0).unwrap().model.manufacturer, MAKER);
+		NextModel::<Test>::put(u32::MAX);
+		assert_noop!(create(FACTORY, b"B"), Error::<Test>::TooManyModels);
+	});
+}
+
+#[test]
+fn another_manufacturer_has_no_say() {
+	run(|| {
+		let id = model(FACTORY);
+		let wrong = Error::<Test>::NotManufacturer;
+		let by = by(OTHER_FACTORY);
+		assert_noop!(
+			DeviceIdentity::set_model_key(by.clone(), id, ca().public()),
+			wrong.clone()
+		);
+		assert_noop!(
+			DeviceIdentity::suspend_model(by.clone(), id, None),
+			wrong.clone()
+		);
+		assert_noop!(
+			DeviceIdentity::resume_model(by.clone(), id, None),
+			wrong.clone()
+		);
+		assert_noop!(DeviceIdentity::remove_model(by.clone(), id), wrong);
+		let unknown = Error::<Test>::UnknownModel;
+		assert_noop!(
+			DeviceIdentity::suspend_model(by.clone(), 9, None),
+			unknown.clone()
+		);
+		assert_noop!(DeviceIdentity::remove_model(by, 9), unknown);
+	});
+}
+
+#[test]
+fn the_devices_of_a_suspended_model_sign_for_nothing() {
+	run(|| {
+		let id = model(FACTORY);
+		let device = endorsed(ALICE, 1, id);
+		let plain = plain();
+		let by = by(FACTORY);
+		assert_ok!(DeviceIdentity::suspend_model(by.clone(), id, None));
+		System::assert_last_event(
+			Event::ModelSuspended {
+				model: id,
+				firmware: None,
+			}
+			.into(),
+		);
+		assert_eq!(
+			DeviceIdentity::active_key(&device),
+			Err(DeviceError::NotActive)
+		);
+		assert!(DeviceIdentity::active_key(&plain).is_ok());
+		assert_noop!(
+			DeviceIdentity::suspend_model(by.clone(), id, None),
+			Error::<Test>::AlreadySuspended
+		);
+		assert_ok!(DeviceIdentity::resume_model(by.clone(), id, None));
+		System::assert_last_event(
+			Event::ModelResumed {
+				model: id,
+				firmware: None,
+			}
+			.into(),
+		);
+		assert!(DeviceIdentity::active_key(&device).is_ok());
+		assert_noop!(
+			DeviceIdentity::resume_model(by, id, None),
+			Error::<Test>::NothingSuspended
+		);
+	});
+}
+
+fn plain() -> samul_primitives::DeviceId {
+	device(ALICE, 99)
+}
+
+#[test]
+fn devices_with_suspended_firmware_sign_for_nothing() {
+	run(|| {
+		let id = model(FACTORY);
+		let device = endorsed(ALICE, 1, id);
+		let by_maker = by(FACTORY);
+		let signs_with = |firmware| {
+			assert_ok!(DeviceIdentity::report_firmware(by(ALICE), device, firmware));
+			System::assert_last_event(Event::FirmwareReported { device, firmware }.into());
+			DeviceIdentity::active_key(&device).is_ok()
+		};
+		let suspend = |firmware| DeviceIdentity::suspend_model(by(FACTORY), id, firmware);
+		assert_noop!(suspend(range(2, 1)), Error::<Test>::BadRange);
+		assert_ok!(suspend(range(10, 19)));
+		assert_ok!(suspend(range(u32::MAX, u32::MAX)));
+		for (firmware, signs) in [
+			(9, true),
+			(10, false),
+			(19, false),
+			(20, true),
+			(u32::MAX, false),
+		] {
+			assert_eq!(signs_with(firmware), signs);
+		}
+		assert_noop!(suspend(range(11, 12)), Error::<Test>::AlreadySuspended);
+		let resume = |firmware| DeviceIdentity::resume_model(by_maker.clone(), id, firmware);
+		assert_noop!(resume(range(2, 1)), Error::<Test>::BadRange);
+		assert_noop!(resume(range(0, 9)), Error::<Test>::NothingSuspended);
+		assert_ok!(resume(range(0, 15)));
+		assert!(signs_with(15) && !signs_with(16));
+		for number in 0..MAX_RANGES - 2 {
+			assert_ok!(suspend(range(100 + 2 * number, 100 + 2 * number)));
+		}
+		assert_noop!(suspend(range(1000, 1000)), Error::<Test>::TooManyRanges);
+	});
+}
+
+#[test]
+fn another_key_endorses_from_now_on() {
+	run(|| {
+		let id = model(FACTORY);
+		let before = endorsed(ALICE, 1, id);
+		let new = key(Scheme::Ed25519, 77);
+		assert_ok!(DeviceIdentity::set_model_key(by(FACTORY), id, new.public()));
+		System::assert_last_event(
+			Event::ModelKeySet {
+				model: id,
+				ca: new.public(),
+			}
+			.into(),
+		);
+		assert_eq!(record(before).model, Some(id));
+		let device = device(ALICE, 2);
+		let of = record(device).key;
+		let endorse = |signer: &_| {
+			let endorsement = endorsement(signer, device, of, id);
+			DeviceIdentity::endorse(by(ALICE), device, id, endorsement)
+		};
+		assert_noop!(endorse(&ca()), Error::<Test>::BadEndorsement);
+		assert_ok!(endorse(&new));
+	});
+}
+
+#[test]
+fn a_model_without_devices_goes_with_its_deposit() {
+	run(|| {
+		let id = model(FACTORY);
+		let device = endorsed(ALICE, 1, id);
+		assert_noop!(
+			DeviceIdentity::remove_model(by(FACTORY), id),
+			Error::<Test>::ModelInUse
+		);
+		assert_ok!(DeviceIdentity::retire(by(ALICE), device));
+		assert_ok!(DeviceIdentity::remove_model(by(FACTORY), id));
+		System::assert_last_event(Event::ModelRemoved { model: id }.into());
+		assert_eq!(held_for_models(FACTORY), 0);
+		// Its number is not given again.
+		assert_eq!(model(FACTORY), id + 1);
+		// Who made the deposit gets it back, whether it is a member's or not.
+		Models::<Test>::mutate_extant(id + 1, |of| of.manufacturer = 99);
+		assert_noop!(
+			DeviceIdentity::remove_model(by(OTHER_FACTORY), id + 1),
+			Error::<Test>::NotManufacturer
+		);
+		assert_ok!(DeviceIdentity::remove_model(by(FACTORY), id + 1));
+	});
+}
+
+#[test]
+fn models_are_listed_page_by_page() {
+	run(|| {
+		for _ in 0..5 {
+			model(FACTORY);
+		}
+		assert_ok!(DeviceIdentity::remove_model(by(FACTORY), 2));
+		let page = |after, limit| -> Vec<u32> {
+			let page = DeviceIdentity::models(after, limit);
+			page.into_iter().map(|info| info.id).collect()
+		};
+		assert_eq!(page(None, 3), [0, 1, 3]);
+		assert_eq!(page(Some(3), 3), [4]);
+		assert!(page(Some(u32::MAX), 3).is_empty());
+	});
+}

@@ -70,7 +70,16 @@ pub fn access_message(
 	nonce: &[u8; 32],
 	expires: Moment,
 ) -> Vec<u8> {
-	(ACCESS_DOMAIN, genesis, device, resource, permission, nonce, expires).encode()
+	(
+		ACCESS_DOMAIN,
+		genesis,
+		device,
+		resource,
+		permission,
+		nonce,
+		expires,
+	)
+		.encode()
 }
 
 /// The message that a device signs with a further key when its owner adds it. `purposes` is a set of

@@ -8,6 +8,8 @@ extern crate alloc;
 mod decode;
 mod elements;
 mod error;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub mod worst;
 
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

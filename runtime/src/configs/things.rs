@@ -7,7 +7,10 @@ use frame_support::{
 	traits::{ConstU32, ConstU64, ConstU8},
 };
 use pallet_consortium::{types::ROLES, EnsureRepresentative, EnsureRole, Role};
-use samul_primitives::{traits::KnownDevices, DeviceId, Moment};
+use samul_primitives::{
+	traits::{CertifiedKey, KnownDevices, VerifyCertificate},
+	DeviceId, Moment, PublicKey,
+};
 
 use crate::{
 	configs::{council::MostOfCouncil, parameters::dynamic},
@@ -42,9 +45,32 @@ impl pallet_device_identity::Config for Runtime {
 	type InUse = pallet_telemetry::HasStreams<Runtime>;
 	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturer>;
 	type GuardianOrigin = EnsureRepresentative<Runtime>;
-	// None is read yet: manufacturers endorse by signatures.
-	type Certificates = ();
+	type Certificates = Idevids;
 	type WeightInfo = pallet_device_identity::weights::SubstrateWeight<Runtime>;
+}
+
+/// Certificates by which manufacturers endorse devices (IEEE 802.1AR).
+pub struct Idevids;
+
+impl VerifyCertificate for Idevids {
+	fn verify(der: &[u8], ca: &PublicKey) -> Option<CertifiedKey> {
+		let idevid = samul_idevid::verify(der, ca).ok()?;
+		let serial = match idevid.subject_serial_number {
+			Some(number) => number.into_inner(),
+			None => idevid.serial.into_inner(),
+		};
+		Some(CertifiedKey {
+			key: idevid.subject_key,
+			serial: serial.try_into().ok()?,
+			not_before: idevid.not_before,
+			not_after: idevid.not_after.unwrap_or(Moment::MAX),
+		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn certificate_for_benchmark(key: &PublicKey) -> Option<(alloc::vec::Vec<u8>, PublicKey)> {
+		samul_idevid::worst::certificate(key)
+	}
 }
 
 /// The devices that are registered.
@@ -58,7 +84,7 @@ impl KnownDevices for Registered {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn known_for_benchmark() -> DeviceId {
-		use samul_primitives::{traits::Devices, PublicKey};
+		use samul_primitives::traits::Devices;
 		let owner = crate::AccountId::new([1; 32]);
 		DeviceIdentity::register_for_benchmark(&owner, PublicKey::P256([2; 33]))
 	}

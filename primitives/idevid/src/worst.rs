@@ -30,17 +30,17 @@ fn seq(elements: &[&[u8]]) -> Vec<u8> {
 	tlv(0x30, &elements.concat())
 }
 
-fn name(number: u8, tag: u8, value: &[u8]) -> Vec<u8> {
+/// An attribute of X.520 in a set of its own.
+fn attribute(number: u8, tag: u8, value: &[u8]) -> Vec<u8> {
 	let attribute = seq(&[&tlv(0x06, &[0x55, 4, number]), &tlv(tag, value)]);
-	seq(&[&tlv(0x31, &attribute)])
+	tlv(0x31, &attribute)
 }
 
-fn signed_part(info: &[u8], filling: usize) -> Vec<u8> {
+fn signed_part(info: &[u8], attributes: usize) -> Vec<u8> {
 	// Of numbers that nobody has given a meaning to.
 	let extension = |number: usize| {
-		let size = if number == 0 { filling } else { 1 };
-		let value = tlv(0x04, &alloc::vec![0; size]);
-		seq(&[&tlv(0x06, &[0x55, 0x1d, 100 + number as u8]), &value])
+		let id = tlv(0x06, &[0x55, 0x1d, 100 + number as u8]);
+		seq(&[&id, &tlv(0x04, &[0])])
 	};
 	let extensions: Vec<u8> = (0..MAX_EXTENSIONS).flat_map(extension).collect();
 	let through = b"99991231235959Z";
@@ -48,16 +48,17 @@ fn signed_part(info: &[u8], filling: usize) -> Vec<u8> {
 		&tlv(0xa0, &[2, 1, 2]),
 		&tlv(0x02, &[0x7f; 20]),
 		&seq(&[&tlv(0x06, ECDSA_WITH_SHA256)]),
-		&name(3, 0x0c, b"CA"),
+		&tlv(0x30, &attribute(3, 0x0c, b"C").repeat(attributes)),
 		&seq(&[&tlv(0x17, b"200101000000Z"), &tlv(0x18, through)]),
-		&name(5, 0x13, &[b'7'; 32]),
+		&tlv(0x30, &attribute(5, 0x13, &[b'7'; 32])),
 		info,
 		&tlv(0xa3, &tlv(0x30, &extensions)),
 	])
 }
 
 /// A certificate of [`MAX_CERTIFICATE`] bytes, or a few less, for a key of P-256, and the CA's key; `None`
-/// for another key.
+/// for another key. It has as many attributes and extensions as have room, and the key's point has to be
+/// decompressed.
 pub fn certificate(key: &PublicKey) -> Option<(Vec<u8>, PublicKey)> {
 	let PublicKey::P256(point) = key else {
 		return None;
@@ -65,22 +66,18 @@ pub fn certificate(key: &PublicKey) -> Option<(Vec<u8>, PublicKey)> {
 	let ca = SigningKey::from_slice(&[1; 32]).ok()?;
 	let point = VerifyingKey::from_sec1_bytes(point)
 		.ok()?
-		.to_encoded_point(false);
+		.to_encoded_point(true);
 	let algorithm = seq(&[&tlv(0x06, EC_PUBLIC_KEY), &tlv(0x06, PRIME256V1)]);
 	let info = seq(&[&algorithm, &tlv(0x03, &[&[0], point.as_bytes()].concat())]);
 	let around = |tbs: &[u8], signature: &[u8]| {
 		let algorithm = seq(&[&tlv(0x06, ECDSA_WITH_SHA256)]);
 		seq(&[tbs, &algorithm, &tlv(0x03, &[&[0], signature].concat())])
 	};
-	// The lengths of what encloses it grow with the filling, by some bytes.
-	let mut filling = MAX_CERTIFICATE;
-	let tbs = loop {
-		let tbs = signed_part(&info, filling);
-		if around(&tbs, &[0; SIGNATURE]).len() <= MAX_CERTIFICATE {
-			break tbs;
-		}
-		filling = filling.checked_sub(1)?;
+	let fits = |attributes: &usize| {
+		around(&signed_part(&info, *attributes), &[0; SIGNATURE]).len() <= MAX_CERTIFICATE
 	};
+	let attributes = (0..MAX_CERTIFICATE).take_while(fits).last()?;
+	let tbs = signed_part(&info, attributes);
 	let signature: Signature = ca.sign(&tbs);
 	let der = around(&tbs, signature.to_der().as_bytes());
 	let ca_key = ca.verifying_key().to_encoded_point(true);
@@ -97,7 +94,7 @@ mod tests {
 		let point = key.verifying_key().to_encoded_point(true);
 		let key = PublicKey::P256(point.as_bytes().try_into().expect("a point"));
 		let (der, ca) = certificate(&key).expect("it is a key of P-256");
-		assert!(der.len() > MAX_CERTIFICATE - 8 && der.len() <= MAX_CERTIFICATE);
+		assert!(der.len() > MAX_CERTIFICATE - 24 && der.len() <= MAX_CERTIFICATE);
 		let idevid = crate::verify(&der, &ca).expect("it is accepted");
 		assert_eq!(idevid.subject_key, key);
 		assert_eq!(idevid.subject_serial_number.expect("it has one").len(), 32);

@@ -53,11 +53,12 @@ fn call(step: Step) -> (u64, Call<Test>) {
 		_ => true,
 	};
 	let known: Vec<DeviceId> = Devices::<Test>::iter()
-		.filter(|(_, record)| device % 8 == 0 || suits(record))
+		.filter(|(_, record)| device.is_multiple_of(8) || suits(record))
 		.map(|(id, _)| id)
 		.collect();
 	let id = |number: u8| {
-		let place = usize::from(number) % (known.len() + usize::from(number % 8 == 0)).max(1);
+		let place =
+			usize::from(number) % (known.len() + usize::from(number.is_multiple_of(8))).max(1);
 		known.get(place).copied().unwrap_or_default()
 	};
 	let (device, other) = (id(device), id(other));

@@ -115,3 +115,12 @@ fn an_owner_pages_through_its_devices() {
 		assert_eq!(DeviceIdentity::device(seen[0]).unwrap().device.owner, ALICE);
 	});
 }
+
+#[test]
+fn what_a_guarding_device_reads_is_small() {
+	use codec::MaxEncodedLen;
+	type Whole = crate::Device<sp_runtime::AccountId32, u128>;
+	type Model = crate::Model<sp_runtime::AccountId32, u128>;
+	assert!(Whole::max_encoded_len() <= 300);
+	assert!(Model::max_encoded_len() <= 320);
+}

@@ -229,5 +229,9 @@ fn read_count(first: u8, bits: u8, reader: &mut Reader<'_>) -> Option<usize> {
 /// A hexadecimal digit of bytes, the higher of each first.
 fn digit(bytes: &[u8], index: usize) -> Option<u8> {
 	let byte = bytes.get(index / 2)?;
-	Some(if index.is_multiple_of(2) { byte >> 4 } else { byte & 15 })
+	Some(if index.is_multiple_of(2) {
+		byte >> 4
+	} else {
+		byte & 15
+	})
 }

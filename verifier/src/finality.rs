@@ -4,11 +4,11 @@
 //! (`sp_consensus_grandpa::GrandpaJustification`).
 //!
 //! `finality_grandpa::validate_commit` builds for bare metal, and is what this is compared with in
-//! the tests. It is not used here: it checks neither signatures nor the numbers that votes give
-//! their blocks nor that no header is superfluous, so that the walk down from every vote is needed
-//! besides; then what is left for it is to count. For that it brings a graph for votes that come one
-//! by one, which adds 44 kB of code to the 82 kB of all this (`wasm32v1-none`, for size), and its
-//! `expect`s and unchecked additions with numbers that a validator is free to sign.
+//! the tests. It is not used here: it checks neither signatures, nor the numbers that votes give
+//! their blocks, nor that no header is superfluous, so that the walk down from every vote is needed
+//! besides; what is left for it then is to count. For that it brings a graph for votes that come
+//! one by one, which adds 44 kB of code to the 82 kB of all this (`wasm32v1-none`, for size), and
+//! its `expect`s and unchecked additions with numbers that a validator is free to sign.
 
 use alloc::{vec, vec::Vec};
 use codec::{Decode, Encode};

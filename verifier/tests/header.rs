@@ -68,7 +68,7 @@ proptest! {
 		prop_assert_eq!(*header.parent_hash(), parent);
 		prop_assert_eq!(*header.state_root(), state);
 		let slots = sdk.digest.logs.iter().filter_map(|item| match item {
-			DigestItem::PreRuntime(engine, data) if engine == b"aura" => Some(data),
+			DigestItem::PreRuntime([b'a', b'u', b'r', b'a'], data) => Some(data),
 			_ => None,
 		}).collect::<Vec<_>>();
 		let slot = match slots.as_slice() {

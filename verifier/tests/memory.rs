@@ -18,7 +18,6 @@ use samul_verifier::{
 	limits::{MAX_AUTHORITIES, MAX_NODES, MAX_PROOF_BYTES},
 	Error, Message, Trust,
 };
-use sp_runtime::traits::Header as _;
 
 static NOW: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);

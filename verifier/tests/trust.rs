@@ -17,7 +17,6 @@ use samul_verifier::{
 use sp_consensus_grandpa::{ConsensusLog, ScheduledChange};
 use sp_core::storage::StateVersion;
 use sp_crypto_hashing::{twox_128, twox_64};
-use sp_runtime::traits::Header as _;
 
 const GENESIS: [u8; 32] = [0xab; 32];
 

@@ -5,6 +5,8 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used)]
 
+pub mod votes;
+
 use std::collections::BTreeMap;
 
 use codec::Encode;

@@ -327,6 +327,16 @@ fn a_justification_is_for_one_block() {
 		lock_takes(&wrong, &b[0], SET, &weights(&[1; 4])),
 		Err(Error::BrokenAncestry)
 	);
+	// A header that leaves out a number, and a vote that does not: a node does not mind.
+	let skips = block(12, b[0].hash(), 5);
+	let mut votes = [0, 1, 2].map(|voter| vote_for(voter, &b[0])).to_vec();
+	votes.push(vote(&key(3), SET, skips.hash().0, 11, ROUND));
+	let wrong = justify(&b[0], votes, vec![skips]);
+	assert_eq!(node_takes(&wrong, SET, &weights(&[1; 4])), Some(true));
+	assert_eq!(
+		lock_takes(&wrong, &b[0], SET, &weights(&[1; 4])),
+		Err(Error::BrokenAncestry)
+	);
 	// A vote for a number that the header above it does not have.
 	let votes = vec![
 		vote_for(0, &b[0]),

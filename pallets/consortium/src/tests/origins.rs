@@ -48,3 +48,24 @@ fn a_representative_speaks_for_its_member_and_other_accounts_do_not() {
 		assert_eq!([ALPHA, 11].map(speaks), [None, Some((11, 0))]);
 	});
 }
+
+#[cfg(feature = "runtime-benchmarks")]
+#[test]
+fn there_is_somebody_to_measure_with_where_there_is_no_member() {
+	type Of = EnsureRole<Test, Arbiter>;
+	empty().execute_with(|| {
+		let origin = EnsureMember::<Test>::try_successful_origin().unwrap();
+		assert!(EnsureMember::<Test>::ensure_origin(origin).is_ok());
+		let origin = Of::try_successful_origin().unwrap();
+		assert!(Of::ensure_origin(origin).is_ok());
+		Consortium::do_try_state().unwrap();
+	});
+	empty().execute_with(|| {
+		let origin = EnsureRepresentative::<Test>::try_successful_origin().unwrap();
+		assert!(EnsureRepresentative::<Test>::ensure_origin(origin).is_ok());
+	});
+	empty().execute_with(|| {
+		let origin = Of::try_successful_origin().unwrap();
+		assert!(Of::ensure_origin(origin).is_ok());
+	});
+}

@@ -136,6 +136,7 @@ mod tests {
 			"deposits.method",
 			"deposits.service",
 			"deposits.model",
+			"deposits.attestation",
 			"validators.maxSilentSessions",
 		];
 		assert_eq!(names, expected);

@@ -159,7 +159,7 @@ enum What {
 	Parameter {
 		/// Its name: fees.perTenMicroseconds, fees.perByte; deposits.device, deposits.stream,
 		/// deposits.channel, deposits.shipment, deposits.sponsorship, deposits.method,
-		/// deposits.service, deposits.model; validators.maxSilentSessions.
+		/// deposits.service, deposits.model, deposits.attestation; validators.maxSilentSessions.
 		name: String,
 		/// Its value: an amount such as `0.1 SML`, or a number.
 		#[arg(required_unless_present = "default")]

@@ -17,6 +17,21 @@ use serde_json::{Map, Value};
 /// The integers that a double holds exactly are at most this, and at least its negative.
 const LARGEST: u64 = (1 << 53) - 1;
 
+/// The name under which serde_json gives the digits of a number where anything in the program wants numbers
+/// of any precision of it.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// A number by its digits.
+fn integer(digits: &str) -> Result<Value, String> {
+	let wrong = || format!("{digits} is no integer of at most 53 bits");
+	let value: i64 = digits.parse().map_err(|_| wrong())?;
+	// `-0` is no other number than `0`.
+	if value.to_string() != digits || value.unsigned_abs() > LARGEST {
+		return Err(wrong());
+	}
+	Ok(value.into())
+}
+
 /// JSON as it is read here.
 struct Strict(Value);
 
@@ -75,7 +90,11 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
 	fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
 		let mut object = Map::new();
-		while let Some((name, Strict(value))) = members.next_entry::<String, Strict>()? {
+		while let Some(name) = members.next_key::<String>()? {
+			if name == NUMBER {
+				return integer(&members.next_value::<String>()?).map_err(A::Error::custom);
+			}
+			let Strict(value) = members.next_value()?;
 			if object.contains_key(&name) {
 				return Err(A::Error::custom(format!("`{name}` is there twice")));
 			}
@@ -85,8 +104,32 @@ impl<'de> Visitor<'de> for StrictVisitor {
 	}
 }
 
+/// Whether a string of a JSON text is [`NUMBER`], however it is written.
+fn names_a_number(text: &[u8]) -> bool {
+	let mut rest = text;
+	while let Some(from) = rest.iter().position(|byte| *byte == b'"') {
+		let string = &rest[from..];
+		let mut through = 1;
+		while string.get(through).is_some_and(|byte| *byte != b'"') {
+			through += if string[through] == b'\\' { 2 } else { 1 };
+		}
+		let Some(quoted) = string.get(..=through) else {
+			return false;
+		};
+		if serde_json::from_slice::<String>(quoted).is_ok_and(|name| name == NUMBER) {
+			return true;
+		}
+		rest = &string[through + 1..];
+	}
+	false
+}
+
 /// Read an object.
 pub(super) fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
+	// Nobody takes a member of this name for a number, but serde_json.
+	if names_a_number(text) {
+		return Err(format!("a member is called `{NUMBER}`"));
+	}
 	match serde_json::from_slice(text) {
 		Ok(Strict(Value::Object(object))) => Ok(object),
 		Ok(_) => Err("it is no object".into()),
@@ -219,6 +262,8 @@ mod tests {
 			r#"{"a":-9007199254740992}"#,
 			r#"{"a":99999999999999999999}"#,
 			r#"{"a":"\ud800"}"#,
+			r#"{"a":{"$serde_json::private::Number":"1"}}"#,
+			r#"{"a":{"$serde_json\u003a:private::Number":"1"}}"#,
 			r#"[1]"#,
 			r#"{} {}"#,
 			"{",

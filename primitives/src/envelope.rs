@@ -66,5 +66,14 @@ pub fn access_message(
 	nonce: &[u8; 32],
 	expires: Moment,
 ) -> Vec<u8> {
-	(ACCESS_DOMAIN, genesis, device, resource, permission, nonce, expires).encode()
+	(
+		ACCESS_DOMAIN,
+		genesis,
+		device,
+		resource,
+		permission,
+		nonce,
+		expires,
+	)
+		.encode()
 }

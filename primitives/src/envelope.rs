@@ -136,6 +136,7 @@ mod tests {
 			ROTATE_DOMAIN,
 			METHOD_DOMAIN,
 			ENDORSE_DOMAIN,
+			ACCESS_DOMAIN,
 		];
 		for (number, domain) in all.iter().enumerate() {
 			assert!(all[..number].iter().all(|other| other != domain));

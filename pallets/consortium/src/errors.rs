@@ -42,7 +42,7 @@ mod errors {
 		TooManyValidators,
 		/// Too few validators would be left.
 		TooFewValidators,
-		/// The seat is lost: its validator contradicted itself.
+		/// The seat is lost: its validator contradicted itself. Until it ends its member takes no other one.
 		SeatLost,
 		/// The member would have a third of the validators or more: without it nothing would be final.
 		TooLargeShare,

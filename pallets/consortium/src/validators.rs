@@ -72,6 +72,12 @@ impl<T: Config> Pallet<T> {
 		Members::<T>::try_mutate(id, |member| {
 			let member = member.as_mut().ok_or(Error::<T>::UnknownMember)?;
 			ensure!(member.seats_taken < member.seats, Error::<T>::NoSeatLeft);
+			// It would have one in the place of the one that it loses.
+			let loses_one = |seat: &Seat<T::AccountId>| seat.guilty && seat.member == id;
+			ensure!(
+				!Seats::<T>::get().iter().any(loses_one),
+				Error::<T>::SeatLost
+			);
 			ensure!(Self::leaves_finality(id), Error::<T>::TooLargeShare);
 			Seats::<T>::try_append(Self::new_seat(id, validator.clone()))
 				.map_err(|()| Error::<T>::TooManyValidators)?;
@@ -97,7 +103,11 @@ impl<T: Config> Pallet<T> {
 				.ok_or(Error::<T>::NotSeated)?;
 			// What it did costs its member the seat.
 			ensure!(!seat.guilty, Error::<T>::SeatLost);
-			*seat = Self::new_seat(id, validator.clone());
+			let silent = seat.silent;
+			*seat = Seat {
+				silent,
+				..Self::new_seat(id, validator.clone())
+			};
 			Self::deposit_event(Event::SeatEnded {
 				member: id,
 				validator: replaced,

@@ -76,127 +76,127 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn admit() -> Weight {
-		Weight::from_parts(64_390_000, 4_835)
+		Weight::from_parts(75_000_000, 4_835)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	fn expel(a: u32) -> Weight {
-		Weight::from_parts(215_431_412, 11_795)
-			.saturating_add(Weight::from_parts(8_324_053, 0).saturating_mul(a.into()))
+		Weight::from_parts(260_094_033, 11_795)
+			.saturating_add(Weight::from_parts(12_892_585, 0).saturating_mul(a.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(a.into())))
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(175_948_000, 3_617)
+		Weight::from_parts(302_313_000, 3_617)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn describe() -> Weight {
-		Weight::from_parts(28_653_000, 762)
+		Weight::from_parts(28_774_000, 762)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn set_representative() -> Weight {
-		Weight::from_parts(80_400_000, 6_204)
+		Weight::from_parts(128_209_000, 6_204)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn replace_representative() -> Weight {
-		Weight::from_parts(69_730_000, 6_029)
+		Weight::from_parts(78_336_000, 6_029)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn set_account() -> Weight {
-		Weight::from_parts(41_076_000, 3_667)
+		Weight::from_parts(40_325_000, 3_667)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn remove_account() -> Weight {
-		Weight::from_parts(42_800_000, 3_739)
+		Weight::from_parts(43_932_000, 3_739)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
-		Weight::from_parts(44_894_000, 3_799)
+		Weight::from_parts(43_431_000, 3_799)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn replace_validator() -> Weight {
-		Weight::from_parts(41_207_000, 3_845)
+		Weight::from_parts(40_676_000, 3_845)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn note_motion() -> Weight {
-		Weight::from_parts(55_143_000, 7_671)
+		Weight::from_parts(56_004_000, 7_671)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn leave_seat() -> Weight {
-		Weight::from_parts(29_265_000, 3_617)
+		Weight::from_parts(24_506_000, 3_617)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn remove_validator() -> Weight {
-		Weight::from_parts(25_006_000, 3_617)
+		Weight::from_parts(24_054_000, 3_617)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(8_015_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(7_764_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
-		Weight::from_parts(692_120_000, 7_456)
+		Weight::from_parts(720_513_000, 7_456)
 			.saturating_add(T::DbWeight::get().reads(70_u64))
 			.saturating_add(T::DbWeight::get().writes(35_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(13_095_000, 103)
+		Weight::from_parts(7_464_000, 103)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn on_offence() -> Weight {
-		Weight::from_parts(67_325_000, 5_717)
+		Weight::from_parts(40_516_000, 5_717)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(10_629_000, 0)
+		Weight::from_parts(10_440_000, 0)
 	}
 	fn pause_call() -> Weight {
-		Weight::from_parts(38_621_000, 822)
+		Weight::from_parts(38_331_000, 822)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn resume_call() -> Weight {
-		Weight::from_parts(37_650_000, 874)
+		Weight::from_parts(38_040_000, 874)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(17_092_000, 11_423).saturating_add(T::DbWeight::get().reads(3_u64))
+		Weight::from_parts(15_910_000, 11_423).saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(95_789_000, 405)
+		Weight::from_parts(95_177_000, 405)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn unsponsor() -> Weight {
-		Weight::from_parts(89_748_000, 723)
+		Weight::from_parts(80_520_000, 723)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn sponsored() -> Weight {
-		Weight::from_parts(44_333_000, 615)
+		Weight::from_parts(47_488_000, 615)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_733_000, 496).saturating_add(T::DbWeight::get().reads(1_u64))
+		Weight::from_parts(12_623_000, 496).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	fn calls_due() -> Weight {
-		Weight::from_parts(216_264_000, 1_172)
+		Weight::from_parts(207_416_000, 1_172)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
@@ -204,127 +204,127 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 impl WeightInfo for () {
 	fn admit() -> Weight {
-		Weight::from_parts(64_390_000, 4_835)
+		Weight::from_parts(75_000_000, 4_835)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
 	fn expel(a: u32) -> Weight {
-		Weight::from_parts(215_431_412, 11_795)
-			.saturating_add(Weight::from_parts(8_324_053, 0).saturating_mul(a.into()))
+		Weight::from_parts(260_094_033, 11_795)
+			.saturating_add(Weight::from_parts(12_892_585, 0).saturating_mul(a.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(a.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(a.into())))
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(175_948_000, 3_617)
+		Weight::from_parts(302_313_000, 3_617)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn describe() -> Weight {
-		Weight::from_parts(28_653_000, 762)
+		Weight::from_parts(28_774_000, 762)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_representative() -> Weight {
-		Weight::from_parts(80_400_000, 6_204)
+		Weight::from_parts(128_209_000, 6_204)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn replace_representative() -> Weight {
-		Weight::from_parts(69_730_000, 6_029)
+		Weight::from_parts(78_336_000, 6_029)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn set_account() -> Weight {
-		Weight::from_parts(41_076_000, 3_667)
+		Weight::from_parts(40_325_000, 3_667)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_account() -> Weight {
-		Weight::from_parts(42_800_000, 3_739)
+		Weight::from_parts(43_932_000, 3_739)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
-		Weight::from_parts(44_894_000, 3_799)
+		Weight::from_parts(43_431_000, 3_799)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn replace_validator() -> Weight {
-		Weight::from_parts(41_207_000, 3_845)
+		Weight::from_parts(40_676_000, 3_845)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn note_motion() -> Weight {
-		Weight::from_parts(55_143_000, 7_671)
+		Weight::from_parts(56_004_000, 7_671)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn leave_seat() -> Weight {
-		Weight::from_parts(29_265_000, 3_617)
+		Weight::from_parts(24_506_000, 3_617)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn remove_validator() -> Weight {
-		Weight::from_parts(25_006_000, 3_617)
+		Weight::from_parts(24_054_000, 3_617)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(8_015_000, 0).saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(7_764_000, 0).saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
-		Weight::from_parts(692_120_000, 7_456)
+		Weight::from_parts(720_513_000, 7_456)
 			.saturating_add(ParityDbWeight::get().reads(70_u64))
 			.saturating_add(ParityDbWeight::get().writes(35_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(13_095_000, 103)
+		Weight::from_parts(7_464_000, 103)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn on_offence() -> Weight {
-		Weight::from_parts(67_325_000, 5_717)
+		Weight::from_parts(40_516_000, 5_717)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(10_629_000, 0)
+		Weight::from_parts(10_440_000, 0)
 	}
 	fn pause_call() -> Weight {
-		Weight::from_parts(38_621_000, 822)
+		Weight::from_parts(38_331_000, 822)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn resume_call() -> Weight {
-		Weight::from_parts(37_650_000, 874)
+		Weight::from_parts(38_040_000, 874)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(17_092_000, 11_423).saturating_add(ParityDbWeight::get().reads(3_u64))
+		Weight::from_parts(15_910_000, 11_423).saturating_add(ParityDbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(95_789_000, 405)
+		Weight::from_parts(95_177_000, 405)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn unsponsor() -> Weight {
-		Weight::from_parts(89_748_000, 723)
+		Weight::from_parts(80_520_000, 723)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn sponsored() -> Weight {
-		Weight::from_parts(44_333_000, 615)
+		Weight::from_parts(47_488_000, 615)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_733_000, 496).saturating_add(ParityDbWeight::get().reads(1_u64))
+		Weight::from_parts(12_623_000, 496).saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 	fn calls_due() -> Weight {
-		Weight::from_parts(216_264_000, 1_172)
+		Weight::from_parts(207_416_000, 1_172)
 			.saturating_add(ParityDbWeight::get().reads(17_u64))
 			.saturating_add(ParityDbWeight::get().writes(17_u64))
 	}

@@ -261,9 +261,14 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::mutate_owned(who, id, |record| {
 			let method = Methods::<T>::get(id, number).ok_or(Error::<T>::UnknownMethod)?;
-			let until = method
-				.ended
-				.map(|ended| ended.at.saturating_add(T::HistoryLife::get()));
+			let until = method.ended.map(|ended| {
+				// Whoever has stolen a key could register it as another device.
+				let life = match ended.reason {
+					EndReason::Compromised => T::CompromiseLife::get(),
+					EndReason::Rotated | EndReason::Revoked => T::HistoryLife::get(),
+				};
+				ended.at.saturating_add(life)
+			});
 			ensure!(
 				until.is_some_and(|until| until <= Self::now()),
 				Error::<T>::MethodKept

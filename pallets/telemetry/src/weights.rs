@@ -56,140 +56,144 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn open_stream() -> Weight {
-		Weight::from_parts(98_614_000, 296)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(187_209_000, 464)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(31_960_000, 3_009)
+		Weight::from_parts(62_036_000, 3_138)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(82_514_000, 1_052)
+		Weight::from_parts(153_075_000, 1_181)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(10_981_000, 60).saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(24_296_000, 96)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(33_152_000, 3_100).saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(86_861_000, 3_567)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 	}
 	fn load(c: u32) -> Weight {
-		Weight::from_parts(20_301_769, 3_009)
-			.saturating_add(Weight::from_parts(570_532, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(28_093_107, 3_431)
+			.saturating_add(Weight::from_parts(702_930, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn ingest(m: u32) -> Weight {
-		Weight::from_parts(9_784_576, 0)
-			.saturating_add(Weight::from_parts(1_065_503, 0).saturating_mul(m.into()))
+		Weight::from_parts(23_439_211, 0)
+			.saturating_add(Weight::from_parts(774_029, 0).saturating_mul(m.into()))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(7_222_360, 0)
-			.saturating_add(Weight::from_parts(64_442, 0).saturating_mul(r.into()))
+		Weight::from_parts(13_000_687, 0)
+			.saturating_add(Weight::from_parts(65_292, 0).saturating_mul(r.into()))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(10_607_522, 0)
-			.saturating_add(Weight::from_parts(200_279, 0).saturating_mul(r.into()))
+		Weight::from_parts(12_294_376, 0)
+			.saturating_add(Weight::from_parts(212_305, 0).saturating_mul(r.into()))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(250_000, 0)
-			.saturating_add(Weight::from_parts(343_857, 0).saturating_mul(o.into()))
+		Weight::from_parts(260_000, 0)
+			.saturating_add(Weight::from_parts(337_997, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(54_615_920, 0)
-			.saturating_add(Weight::from_parts(1_933, 0).saturating_mul(b.into()))
+		Weight::from_parts(61_181_792, 0)
+			.saturating_add(Weight::from_parts(1_883, 0).saturating_mul(b.into()))
 	}
 	fn claim(b: u32) -> Weight {
-		Weight::from_parts(52_915_492, 0)
-			.saturating_add(Weight::from_parts(2_324, 0).saturating_mul(b.into()))
+		Weight::from_parts(64_809_947, 0)
+			.saturating_add(Weight::from_parts(2_353, 0).saturating_mul(b.into()))
 	}
 	fn verify_together(n: u32) -> Weight {
-		Weight::from_parts(42_994_176, 0)
-			.saturating_add(Weight::from_parts(25_432_799, 0).saturating_mul(n.into()))
+		Weight::from_parts(50_704_000, 0)
+			.saturating_add(Weight::from_parts(34_329_755, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(50_497_606, 0)
-			.saturating_add(Weight::from_parts(4_821, 0).saturating_mul(b.into()))
+		Weight::from_parts(56_663_848, 0)
+			.saturating_add(Weight::from_parts(4_707, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(49_687_216, 0)
-			.saturating_add(Weight::from_parts(749, 0).saturating_mul(b.into()))
+		Weight::from_parts(52_844_774, 0)
+			.saturating_add(Weight::from_parts(673, 0).saturating_mul(b.into()))
 	}
 	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(337_740_003, 0)
-			.saturating_add(Weight::from_parts(729, 0).saturating_mul(b.into()))
+		Weight::from_parts(342_494_143, 0)
+			.saturating_add(Weight::from_parts(869, 0).saturating_mul(b.into()))
 	}
 }
 
 impl WeightInfo for () {
 	fn open_stream() -> Weight {
-		Weight::from_parts(98_614_000, 296)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(187_209_000, 464)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn close_stream() -> Weight {
-		Weight::from_parts(31_960_000, 3_009)
+		Weight::from_parts(62_036_000, 3_138)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn remove_stream() -> Weight {
-		Weight::from_parts(82_514_000, 1_052)
+		Weight::from_parts(153_075_000, 1_181)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(10_981_000, 60).saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(24_296_000, 96)
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(33_152_000, 3_100).saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(86_861_000, 3_567)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
 	}
 	fn load(c: u32) -> Weight {
-		Weight::from_parts(20_301_769, 3_009)
-			.saturating_add(Weight::from_parts(570_532, 0).saturating_mul(c.into()))
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(28_093_107, 3_431)
+			.saturating_add(Weight::from_parts(702_930, 0).saturating_mul(c.into()))
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn ingest(m: u32) -> Weight {
-		Weight::from_parts(9_784_576, 0)
-			.saturating_add(Weight::from_parts(1_065_503, 0).saturating_mul(m.into()))
+		Weight::from_parts(23_439_211, 0)
+			.saturating_add(Weight::from_parts(774_029, 0).saturating_mul(m.into()))
 	}
 	fn readings_narrow(r: u32) -> Weight {
-		Weight::from_parts(7_222_360, 0)
-			.saturating_add(Weight::from_parts(64_442, 0).saturating_mul(r.into()))
+		Weight::from_parts(13_000_687, 0)
+			.saturating_add(Weight::from_parts(65_292, 0).saturating_mul(r.into()))
 	}
 	fn readings_wide(r: u32) -> Weight {
-		Weight::from_parts(10_607_522, 0)
-			.saturating_add(Weight::from_parts(200_279, 0).saturating_mul(r.into()))
+		Weight::from_parts(12_294_376, 0)
+			.saturating_add(Weight::from_parts(212_305, 0).saturating_mul(r.into()))
 	}
 	fn observe(o: u32) -> Weight {
-		Weight::from_parts(250_000, 0)
-			.saturating_add(Weight::from_parts(343_857, 0).saturating_mul(o.into()))
+		Weight::from_parts(260_000, 0)
+			.saturating_add(Weight::from_parts(337_997, 0).saturating_mul(o.into()))
 	}
 	fn verify_ed25519(b: u32) -> Weight {
-		Weight::from_parts(54_615_920, 0)
-			.saturating_add(Weight::from_parts(1_933, 0).saturating_mul(b.into()))
+		Weight::from_parts(61_181_792, 0)
+			.saturating_add(Weight::from_parts(1_883, 0).saturating_mul(b.into()))
 	}
 	fn claim(b: u32) -> Weight {
-		Weight::from_parts(52_915_492, 0)
-			.saturating_add(Weight::from_parts(2_324, 0).saturating_mul(b.into()))
+		Weight::from_parts(64_809_947, 0)
+			.saturating_add(Weight::from_parts(2_353, 0).saturating_mul(b.into()))
 	}
 	fn verify_together(n: u32) -> Weight {
-		Weight::from_parts(42_994_176, 0)
-			.saturating_add(Weight::from_parts(25_432_799, 0).saturating_mul(n.into()))
+		Weight::from_parts(50_704_000, 0)
+			.saturating_add(Weight::from_parts(34_329_755, 0).saturating_mul(n.into()))
 	}
 	fn verify_sr25519(b: u32) -> Weight {
-		Weight::from_parts(50_497_606, 0)
-			.saturating_add(Weight::from_parts(4_821, 0).saturating_mul(b.into()))
+		Weight::from_parts(56_663_848, 0)
+			.saturating_add(Weight::from_parts(4_707, 0).saturating_mul(b.into()))
 	}
 	fn verify_secp256k1(b: u32) -> Weight {
-		Weight::from_parts(49_687_216, 0)
-			.saturating_add(Weight::from_parts(749, 0).saturating_mul(b.into()))
+		Weight::from_parts(52_844_774, 0)
+			.saturating_add(Weight::from_parts(673, 0).saturating_mul(b.into()))
 	}
 	fn verify_p256(b: u32) -> Weight {
-		Weight::from_parts(337_740_003, 0)
-			.saturating_add(Weight::from_parts(729, 0).saturating_mul(b.into()))
+		Weight::from_parts(342_494_143, 0)
+			.saturating_add(Weight::from_parts(869, 0).saturating_mul(b.into()))
 	}
 }

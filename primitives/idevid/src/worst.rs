@@ -49,7 +49,7 @@ fn signed_part(info: &[u8], attributes: usize) -> Vec<u8> {
 		&tlv(0x02, &[0x7f; 20]),
 		&seq(&[&tlv(0x06, ECDSA_WITH_SHA256)]),
 		&tlv(0x30, &attribute(3, 0x0c, b"C").repeat(attributes)),
-		&seq(&[&tlv(0x17, b"200101000000Z"), &tlv(0x18, through)]),
+		&seq(&[&tlv(0x17, b"700101000000Z"), &tlv(0x18, through)]),
 		&tlv(0x30, &attribute(5, 0x13, &[b'7'; 32])),
 		info,
 		&tlv(0xa3, &tlv(0x30, &extensions)),

@@ -70,7 +70,7 @@ pub enum ProxyType {
 	#[default]
 	Any,
 	/// Everything but moving money, agreeing on contracts that move it, paying others' fees, and giving
-	/// devices or a membership away.
+	/// devices, their keys or a membership away.
 	NonTransfer,
 }
 
@@ -88,6 +88,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| DeviceCall::set_guardian { .. }
 							| DeviceCall::request_recovery { .. }
 							| DeviceCall::complete_recovery { .. }
+							| DeviceCall::retire { .. }
+							| DeviceCall::rotate_key { .. }
+							| DeviceCall::recover { .. }
+							| DeviceCall::add_signing_key { .. }
+							| DeviceCall::set_model_key { .. }
 					) | RuntimeCall::Consortium(
 					MemberCall::set_representative { .. }
 						| MemberCall::set_account { .. }
@@ -211,6 +216,7 @@ mod tests {
 		assert!(may(DeviceCall::suspend { device }.into()));
 		assert!(may(ShipmentCall::conclude { id: 0 }.into()));
 		assert!(!may(DeviceCall::offer_transfer { device, to: None }.into()));
+		assert!(!may(DeviceCall::retire { device }.into()));
 		let guardian = Some(1);
 		assert!(!may(DeviceCall::set_guardian { device, guardian }.into()));
 		assert!(!may(ShipmentCall::accept { id: 0 }.into()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
 use sp_runtime::{DispatchError::BadOrigin, Perbill};
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
@@ -80,13 +80,28 @@ fn nobody_takes_a_third_of_the_validators() {
 		};
 		convicted(31);
 		assert_noop!(take(42), Error::<Test>::TooLargeShare);
-		assert_ok!(take(32));
-		convicted(41);
-		assert_noop!(take(42), Error::<Test>::TooManyValidators);
+		assert_noop!(take(32), Error::<Test>::SeatLost);
 		assert_eq!(
 			[gamma, delta].map(|member| Members::<Test>::get(member).unwrap().seats_taken),
-			[2, 1]
+			[1, 1]
 		);
+	});
+}
+
+#[test]
+fn there_are_no_more_seats_than_can_be() {
+	run(|| {
+		admit(30, &[Role::Validator], 1);
+		set_keys(30);
+		let full = with_storage_layer(|| {
+			Seats::<Test>::mutate(|seats| {
+				let seat = seats[0].clone();
+				while seats.try_push(seat.clone()).is_ok() {}
+			});
+			take(30)
+		});
+		assert_eq!(full, Err(Error::<Test>::TooManyValidators.into()));
+		assert_ok!(take(30));
 	});
 }
 
@@ -126,10 +141,10 @@ fn a_validator_replaces_another_one_of_its_member() {
 		};
 		System::assert_has_event(ended.into());
 		System::assert_last_event(taken.into());
-		// It was silent, the other one was not.
+		// It has been silent for as long as the other one.
 		let seats = Seats::<Test>::get();
 		let seat = seats.iter().find(|seat| seat.validator == ALPHA).unwrap();
-		assert_eq!((seat.silent, seat.since), (0, 1));
+		assert_eq!((seat.silent, seat.since), (1, 1));
 		assert_eq!(Members::<Test>::get(0).unwrap().seats_taken, 2);
 		session(&[11, 21]);
 		session(&[11, 21]);
@@ -231,10 +246,13 @@ fn a_guilty_validator_stays_only_until_there_are_enough_others() {
 		session(&[11, 21]);
 		System::assert_has_event(kept(11, SeatEnd::Offence));
 		assert!(Consortium::has_seat(&11));
-		assert_ok!(take(12));
+		assert_noop!(take(12), Error::<Test>::SeatLost);
+		admit(30, &[Role::Validator], 1);
+		set_keys(30);
+		assert_ok!(take(30));
 		session(&[11, 21]);
 		assert!(!Consortium::has_seat(&11));
-		assert_eq!(Members::<Test>::get(0).unwrap().seats, 1);
+		assert_eq!(Members::<Test>::get(0).unwrap().seats, 0);
 	});
 }
 

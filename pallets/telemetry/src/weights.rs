@@ -71,12 +71,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(24_296_000, 96)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		Weight::from_parts(24_296_000, 96).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(86_861_000, 3_567)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		Weight::from_parts(86_861_000, 3_567).saturating_add(T::DbWeight::get().reads(7_u64))
 	}
 	fn load(c: u32) -> Weight {
 		Weight::from_parts(28_093_107, 3_431)
@@ -143,12 +141,10 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn submit() -> Weight {
-		Weight::from_parts(24_296_000, 96)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
+		Weight::from_parts(24_296_000, 96).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn authorize() -> Weight {
-		Weight::from_parts(86_861_000, 3_567)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
+		Weight::from_parts(86_861_000, 3_567).saturating_add(ParityDbWeight::get().reads(7_u64))
 	}
 	fn load(c: u32) -> Weight {
 		Weight::from_parts(28_093_107, 3_431)

@@ -48,8 +48,8 @@ impl Credential {
 			.await?
 			.ok_or_else(|| Error::Evidence("nothing is attested of this credential".into()))?;
 		let device = device::get(chain, place.device, Some(block)).await?;
-		let registered = device.map(|device| device.registered);
-		self.accept(&place, &attestation, registered, at, minimum)
+		let bound_to = device.map(|device| claims::bound_to(device.registered, device.compromised));
+		self.accept(&place, &attestation, bound_to, at, minimum)
 	}
 }
 

@@ -8,6 +8,7 @@ use frame_support::{
 };
 use pallet_consortium::{types::ROLES, EnsureRepresentative, EnsureRole, Role};
 use samul_primitives::{
+	claims::bound_to,
 	traits::{CertifiedKey, KnownDevices, VerifyCertificate},
 	DeviceId, Moment, PublicKey,
 };
@@ -78,13 +79,8 @@ pub struct Registered;
 
 impl KnownDevices for Registered {
 	fn registered(device: &DeviceId) -> Option<Moment> {
-		// Of a device that somebody else may have held nothing holds that was attested before.
-		let found = pallet_device_identity::Devices::<Runtime>::get(device);
-		found.map(|device| {
-			device
-				.compromised
-				.map_or(device.registered, |at| at.max(device.registered))
-		})
+		let device = pallet_device_identity::Devices::<Runtime>::get(device)?;
+		Some(bound_to(device.registered, device.compromised))
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -142,7 +142,7 @@ mod benchmarks {
 		let key = ed25519();
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 
@@ -151,7 +151,7 @@ mod benchmarks {
 		let key = sr25519();
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 
@@ -160,7 +160,7 @@ mod benchmarks {
 		let key = secp256k1();
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 
@@ -169,7 +169,7 @@ mod benchmarks {
 		let key = Key::P256(9);
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 

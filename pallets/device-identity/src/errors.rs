@@ -29,7 +29,8 @@ mod errors {
 		ProofExpired,
 		/// The proof expires too far ahead.
 		ProofTooLong,
-		/// The proof's signature is not the key's over this registration, rotation or addition.
+		/// The proof's signature is not the key's over this registration, rotation or addition, or the old
+		/// key's is not over this rotation.
 		BadProof,
 		/// A key that signs is for authentication, assertion or both.
 		BadPurposes,

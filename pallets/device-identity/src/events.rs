@@ -64,6 +64,8 @@ mod events {
 			key: PublicKey,
 			/// How often its primary key was replaced by now.
 			rotations: u32,
+			/// Whether the old key has signed for it. If not, the device is no more endorsed.
+			by_old: bool,
 		},
 		/// A device's signature counts from now on.
 		DeviceActivated {

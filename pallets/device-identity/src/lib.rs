@@ -63,7 +63,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use samul_primitives::{
 		traits::{Serial, VerifyCertificate},
-		DeviceId, MemberId, ModelId, Moment, PublicKey,
+		DeviceId, MemberId, ModelId, Moment, PublicKey, Signature,
 	};
 
 	use super::*;
@@ -238,16 +238,21 @@ pub mod pallet {
 
 		/// Give a device a new primary key. `proof` is the new key's signature over this rotation. The
 		/// old key counts no more from the next call on, and is kept with a deposit.
+		///
+		/// `by_old` is the old key's signature over the same message: it proves that this is still the
+		/// same device. Without it the device is of no model any more, and nothing holds that was
+		/// attested of it before.
 		#[pallet::call_index(6)]
-		#[pallet::weight(cost::rotate_key::<T>(key.scheme()))]
+		#[pallet::weight(cost::rotate_key::<T>(key.scheme(), by_old))]
 		pub fn rotate_key(
 			origin: OriginFor<T>,
 			device: DeviceId,
 			key: PublicKey,
 			proof: KeyProof,
+			by_old: Option<Signature>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_rotate_key(&who, device, key, &proof)
+			Self::do_rotate_key(&who, device, key, &proof, by_old.as_ref())
 		}
 
 		/// Make the signature of a provisioned device count.

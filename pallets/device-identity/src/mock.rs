@@ -288,7 +288,16 @@ pub fn record(id: DeviceId) -> crate::pallet::DeviceOf<Test> {
 /// Give a device a new primary key.
 pub fn rotate(owner: u64, id: DeviceId, new: &DeviceKey) -> DispatchResult {
 	let proof = rotation(new, id, record(id).rotations, now());
-	DeviceIdentity::rotate_key(by(owner), id, new.public(), proof)
+	DeviceIdentity::rotate_key(by(owner), id, new.public(), proof, None)
+}
+
+/// Give a device a new primary key for which its old one signs, too.
+pub fn rotate_by(owner: u64, id: DeviceId, old: &DeviceKey, new: &DeviceKey) -> DispatchResult {
+	let number = record(id).rotations;
+	let proof = rotation(new, id, number, now());
+	let message = envelope::rotate_message(&genesis(), &id, &new.public(), number, now());
+	let by_old = Some(old.sign(&message));
+	DeviceIdentity::rotate_key(by(owner), id, new.public(), proof, by_old)
 }
 
 /// Give a compromised device a new primary key.

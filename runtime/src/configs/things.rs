@@ -78,13 +78,10 @@ pub struct Registered;
 
 impl KnownDevices for Registered {
 	fn registered(device: &DeviceId) -> Option<Moment> {
-		// Of a device that somebody else may have held nothing holds that was attested before.
+		// Of a device that may be another one, or that somebody else may have held, nothing holds that
+		// was attested before.
 		let found = pallet_device_identity::Devices::<Runtime>::get(device);
-		found.map(|device| {
-			device
-				.compromised
-				.map_or(device.registered, |at| at.max(device.registered))
-		})
+		found.map(|device| device.trusted_since)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

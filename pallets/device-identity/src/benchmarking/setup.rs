@@ -243,7 +243,8 @@ pub(super) fn rotated<T: Config>(owner: &T::AccountId, seed: u8) -> DeviceId {
 		owner,
 		id,
 		second.public(),
-		&proof
+		&proof,
+		None
 	));
 	id
 }

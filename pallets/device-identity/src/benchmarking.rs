@@ -18,7 +18,7 @@ use samul_primitives::{traits::VerifyCertificate, DeviceId, MemberId};
 
 pub(crate) use setup::make_costly;
 use setup::{
-	add_to, ed25519, endorse_by, endpoint, guardian, key_is, laden, longest, model, plain,
+	add_to, deepest, ed25519, endorse_by, endpoint, guardian, key_is, laden, longest, model, plain,
 	recover_to, register_by, rich, rotate_to, rotated, secp256k1, service, sr25519, status, whole,
 	Key,
 };
@@ -126,11 +126,18 @@ mod benchmarks {
 		);
 	}
 
-	/// With so many parts.
+	/// With so many parts, each with all keys and services.
 	#[benchmark]
 	fn accept_transfer(p: Linear<0, { MAX_TREE - 1 }>) {
 		let (owner, to) = (rich::<T>("owner"), rich::<T>("to"));
-		let id = whole::<T>(&owner, 0, p)[0];
+		let all = whole::<T>(&owner, 0, p);
+		let id = all[0];
+		for device in all {
+			laden::<T>(device, MAX_KEPT);
+			for number in 0..MAX_SERVICES {
+				service::<T>(&owner, device, number as u8);
+			}
+		}
 		assert_ok!(Pallet::<T>::do_offer_transfer(owner, id, Some(to.clone())));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(to.clone()), id);
@@ -423,6 +430,7 @@ mod benchmarks {
 		let owner = rich::<T>("owner");
 		let id = rotated::<T>(&owner, 1);
 		make_costly::<T>(&owner, id);
+		deepest::<T>(&owner, id);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), id, [1; 32]);
 		assert_eq!(Devices::<T>::get(id).map(|of| of.methods), Some(1));
@@ -461,6 +469,7 @@ mod benchmarks {
 		for number in 1..MAX_SERVICES {
 			service::<T>(&owner, id, number as u8);
 		}
+		deepest::<T>(&owner, id);
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(owner),

@@ -45,7 +45,8 @@ mod events {
 			/// To whom; nobody if the offer was taken back.
 			to: Option<T::AccountId>,
 		},
-		/// A device changed hands.
+		/// A device changed hands. If it was offered, further keys of it and its parts count no more, and
+		/// their services are gone; if it was recovered they stay.
 		DeviceTransferred {
 			/// The device.
 			device: DeviceId,

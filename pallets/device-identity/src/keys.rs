@@ -104,6 +104,7 @@ impl<T: Config> Pallet<T> {
 		DeviceOfKey::<T>::insert(DeviceId::of(&key), id);
 		record.key = key;
 		record.key_since = Self::now();
+		Self::take_back_offer(record);
 		Ok(())
 	}
 
@@ -159,7 +160,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Let all keys but the primary one count no more.
-	fn end_methods(id: DeviceId, ended: Ended) {
+	pub(crate) fn end_methods(id: DeviceId, ended: Ended) {
 		let current = Methods::<T>::iter_prefix(id).filter(|(_, method)| method.ended.is_none());
 		for (number, mut method) in current.collect::<Vec<_>>() {
 			method.ended = Some(ended);
@@ -190,6 +191,7 @@ impl<T: Config> Pallet<T> {
 				deposit,
 			})?;
 			record.methods = record.methods.saturating_add(1);
+			Self::take_back_offer(record);
 			Self::deposit_event(Event::MethodAdded {
 				device: id,
 				number,

@@ -223,8 +223,8 @@ pub mod pallet {
 			Self::do_offer_transfer(owner, device, to)
 		}
 
-		/// Take over a device that is offered to the caller, with all its parts. The caller's deposit
-		/// is held, that of the former owner comes back.
+		/// Take over a device that is offered to the caller, with all its parts. Further keys count no
+		/// more, and services go. The caller's deposit is held, that of the former owner comes back.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::accept_transfer(MAX_TREE - 1))]
 		pub fn accept_transfer(

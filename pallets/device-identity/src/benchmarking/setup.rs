@@ -109,7 +109,7 @@ where
 		+ T::ServiceDeposit::get()
 		+ T::ModelDeposit::get();
 	let minimum = <T::Currency as Inspect<_>>::minimum_balance();
-	let amount = (minimum + each) * 200u32.into();
+	let amount = (minimum + each) * 5_000u32.into();
 	assert_ok!(T::Currency::mint_into(who, amount));
 }
 
@@ -330,6 +330,12 @@ pub(super) fn whole<T: Config>(owner: &T::AccountId, seed: u32, parts: u32) -> V
 	all
 }
 
+/// Let a device be a part on the lowest level: an offer of the whole is to be taken back.
+pub(super) fn deepest<T: Config>(owner: &T::AccountId, id: DeviceId) {
+	let all = whole::<T>(owner, 1_000, 2);
+	assert_ok!(Pallet::<T>::do_attach_part(owner, id, all[2]));
+}
+
 /// An account that acts as a manufacturer, its member, and an origin.
 pub(super) fn manufacturer<T: Config>(
 ) -> Result<(T::AccountId, MemberId, T::RuntimeOrigin), BenchmarkError>
@@ -379,6 +385,7 @@ where
 	let owner = rich::<T>("owner");
 	let id = rotated::<T>(&owner, 1);
 	make_costly::<T>(&owner, id);
+	deepest::<T>(&owner, id);
 	let proof = rotation::<T>(id, key);
 	(owner, id, proof)
 }
@@ -393,6 +400,7 @@ where
 	make_costly::<T>(&owner, id);
 	// One is kept already, and one more comes.
 	laden::<T>(id, MAX_KEPT - 2);
+	deepest::<T>(&owner, id);
 	let origin = RawOrigin::Signed(owner.clone()).into();
 	assert_ok!(Pallet::<T>::do_report_compromised(&origin, id));
 	let proof = rotation::<T>(id, key);
@@ -406,6 +414,7 @@ where
 	let owner = rich::<T>("owner");
 	let id = rotated::<T>(&owner, 1);
 	make_costly::<T>(&owner, id);
+	deepest::<T>(&owner, id);
 	let proof = addition::<T>(id, key);
 	(owner, id, proof)
 }

@@ -252,7 +252,7 @@ mod benchmarks {
 			let junk = vec![0x30; MAX_CERTIFICATE as usize];
 			(junk, Key::P256(200).public())
 		});
-		let model = model::<T>(&owner, 0, ca, 0);
+		let model = model::<T>(&owner, setup::maker::<T>(), ca, 0);
 		let der = der.try_into().expect("a certificate has room");
 		let endorsement = Endorsement::Certificate(der);
 		let result;

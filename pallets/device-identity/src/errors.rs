@@ -106,6 +106,8 @@ mod errors {
 		AlreadySuspended,
 		/// None of this is suspended.
 		NothingSuspended,
+		/// The model's manufacturer is none any more: no device of it is endorsed.
+		NoManufacturer,
 		/// The endorsement is not the model's CA key's over this device.
 		BadEndorsement,
 		/// The certificate is not good yet, or no more.

@@ -148,6 +148,12 @@ pub mod pallet {
 			Success = (Self::AccountId, MemberId),
 		>;
 
+		/// The members that are manufacturers.
+		type Manufacturers: Contains<MemberId>;
+
+		/// Who suspends models of members that are none any more, and resumes them: the council.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
 		/// What reads certificates of devices.
 		type Certificates: VerifyCertificate;
 

@@ -6,7 +6,7 @@
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
-	traits::Get,
+	traits::{Contains, Get},
 };
 use samul_primitives::{
 	envelope,
@@ -126,6 +126,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(record.model.is_none(), Error::<T>::AlreadyEndorsed);
 			let serial = Models::<T>::try_mutate(model, |of| {
 				let of = of.as_mut().ok_or(Error::<T>::UnknownModel)?;
+				ensure!(
+					T::Manufacturers::contains(&of.manufacturer),
+					Error::<T>::NoManufacturer
+				);
 				of.devices = of
 					.devices
 					.checked_add(1)

@@ -4,12 +4,12 @@
 
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64, ConstU8},
+	traits::{ConstU32, ConstU64, ConstU8, Contains},
 };
 use pallet_consortium::{types::ROLES, EnsureRepresentative, EnsureRole, Role};
 use samul_primitives::{
 	traits::{CertifiedKey, KnownDevices, VerifyCertificate},
-	DeviceId, Moment, PublicKey,
+	DeviceId, MemberId, Moment, PublicKey,
 };
 
 use crate::{
@@ -45,8 +45,23 @@ impl pallet_device_identity::Config for Runtime {
 	type InUse = pallet_telemetry::HasStreams<Runtime>;
 	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturer>;
 	type GuardianOrigin = EnsureRepresentative<Runtime>;
+	type Manufacturers = Makers;
+	type AdminOrigin = MostOfCouncil;
 	type Certificates = Idevids;
 	type WeightInfo = pallet_device_identity::weights::SubstrateWeight<Runtime>;
+}
+
+/// The members that are manufacturers.
+pub struct Makers;
+
+impl Contains<MemberId> for Makers {
+	fn contains(member: &MemberId) -> bool {
+		use samul_primitives::traits::Standing;
+		<Consortium as Standing<crate::AccountId, Role>>::member_has_role(
+			*member,
+			&Role::Manufacturer,
+		)
+	}
 }
 
 /// Certificates by which manufacturers endorse devices (IEEE 802.1AR).

@@ -350,6 +350,14 @@ where
 	Ok((who, member, origin))
 }
 
+/// A member that is a manufacturer.
+pub(super) fn maker<T: Config>() -> MemberId
+where
+	T::Currency: Mutate<T::AccountId>,
+{
+	manufacturer::<T>().map_or(0, |(_, member, _)| member)
+}
+
 /// The member that a representative speaks for, and an origin.
 pub(super) fn guardian<T: Config>() -> Result<(MemberId, T::RuntimeOrigin), BenchmarkError> {
 	let origin =
@@ -426,7 +434,7 @@ where
 {
 	let owner = rich::<T>("owner");
 	let id = rotated::<T>(&owner, 1);
-	let model = model::<T>(&owner, 0, ca.public(), 0);
+	let model = model::<T>(&owner, maker::<T>(), ca.public(), 0);
 	let key = Key::P256(101).public();
 	let endorsement = signed_endorsement::<T>(id, key, model, ca);
 	(owner, id, model, endorsement)

@@ -509,8 +509,8 @@ pub mod pallet {
 			Self::do_set_model_key(&origin, model, ca)
 		}
 
-		/// Let no device of a model count, or none with this firmware. It costs nothing as long as
-		/// there are free calls left.
+		/// Let no device of a model count, or none with this firmware. For the whole model it costs
+		/// nothing as long as there are free calls left.
 		#[pallet::call_index(27)]
 		#[pallet::weight(T::WeightInfo::suspend_model())]
 		#[pallet::feeless_if(

@@ -131,7 +131,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::mutate_model(origin, model, Self::check_judge, |of| {
 			Self::distrust(of, &firmware)?;
-			of.free_calls.note(Self::today());
+			if firmware.is_none() {
+				of.free_calls.note(Self::today());
+			}
 			Ok(())
 		})?;
 		Self::deposit_event(Event::ModelSuspended { model, firmware });

@@ -118,6 +118,8 @@ impl pallet_attestation::Config for Runtime {
 	type Time = Timestamp;
 	// 30 days: whoever looks at times sees that it was revoked, and when.
 	type RevocationLife = ConstU64<2_592_000_000>;
+	// As long as keys are kept that count no more: what held then may be in dispute as long.
+	type ExpiryLife = ConstU64<{ 3 * 365 * DAY }>;
 	type AdminOrigin = MostOfCouncil;
 	type WeightInfo = pallet_attestation::weights::SubstrateWeight<Runtime>;
 }

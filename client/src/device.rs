@@ -43,6 +43,8 @@ pub struct Device {
 	pub key_since: Moment,
 	/// When it was last reported that somebody else may hold its keys.
 	pub compromised: Option<Moment>,
+	/// From when on its keys prove that it is the same device: nothing holds that was said of it before.
+	pub trusted_since: Moment,
 	/// The device that it is a part of.
 	pub part_of: Option<DeviceId>,
 	/// How many parts it has, theirs included.
@@ -110,11 +112,13 @@ pub async fn register(
 	Ok((DeviceId::of(&public), included))
 }
 
-/// Give a device a new key.
+/// Give a device a new key. Without the old one it is no more endorsed, and what was attested of it
+/// holds no more.
 pub async fn rotate(
 	chain: &Chain,
 	device: DeviceId,
 	key: &DeviceKey,
+	old: Option<&DeviceKey>,
 	owner: &Keypair,
 ) -> Result<Included> {
 	let rotations = expect(chain, device, None).await?.rotations;
@@ -125,10 +129,13 @@ pub async fn rotate(
 		expires,
 		signature: Static(key.sign(&message)),
 	};
-	let call =
-		chain::transactions()
-			.device_identity()
-			.rotate_key(Static(device), Static(public), proof);
+	let by_old = old.map(|old| Static(old.sign(&message)));
+	let call = chain::transactions().device_identity().rotate_key(
+		Static(device),
+		Static(public),
+		proof,
+		by_old,
+	);
 	chain.submit(&call, owner, Until::Finalised).await
 }
 

@@ -188,12 +188,6 @@ impl Attestation {
 	}
 }
 
-/// The moment that what is attested of a device is bound to: when it was registered or, if that is later,
-/// when it was last reported that somebody else may hold its keys. What was attested before is void.
-pub fn bound_to(registered: Moment, compromised: Option<Moment>) -> Moment {
-	compromised.map_or(registered, |at| at.max(registered))
-}
-
 /// The key under which the chain stores an attestation, of 104 bytes: `twox128("Attestation")`,
 /// `twox128("Attestations")`, `blake2_128(device)`, the device, and for the type and for the issuer
 /// `twox64(number)` and the number, which is little-endian, of four bytes.
@@ -230,14 +224,6 @@ mod tests {
 
 	fn text(words: &[u8]) -> ClaimValue {
 		ClaimValue::Text(words.to_vec().try_into().unwrap())
-	}
-
-	#[test]
-	fn a_report_of_compromise_makes_void_what_was_attested_before() {
-		assert_eq!(bound_to(5, None), 5);
-		assert_eq!(bound_to(5, Some(9)), 9);
-		// One of an earlier registration of the same key is over.
-		assert_eq!(bound_to(5, Some(4)), 5);
 	}
 
 	#[test]

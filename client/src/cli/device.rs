@@ -43,6 +43,10 @@ pub enum Command {
 		/// File of the new key.
 		#[arg(long)]
 		key: PathBuf,
+		/// File of the old key. Without it the device is no more endorsed, and what was attested of it
+		/// holds no more.
+		#[arg(long)]
+		old_key: Option<PathBuf>,
 	},
 	/// Offer it to another account.
 	Offer {
@@ -139,10 +143,19 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 			owned.device,
 			"the device is retired".into(),
 		),
-		Command::Rotate { owned, key } => {
+		Command::Rotate {
+			owned,
+			key,
+			old_key,
+		} => {
 			let key = KeyFile::read(&key)?.device()?;
+			let old = match old_key {
+				Some(file) => Some(KeyFile::read(&file)?.device()?),
+				None => None,
+			};
+			let signer = owned.signer.read()?;
 			(
-				device::rotate(&chain, owned.device, &key, &owned.signer.read()?).await?,
+				device::rotate(&chain, owned.device, &key, old.as_ref(), &signer).await?,
 				owned.device,
 				"the device has the new key".into(),
 			)

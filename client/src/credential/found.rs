@@ -48,7 +48,7 @@ impl Credential {
 			.await?
 			.ok_or_else(|| Error::Evidence("nothing is attested of this credential".into()))?;
 		let device = device::get(chain, place.device, Some(block)).await?;
-		let bound_to = device.map(|device| claims::bound_to(device.registered, device.compromised));
+		let bound_to = device.map(|device| device.trusted_since);
 		self.accept(&place, &attestation, bound_to, at, minimum)
 	}
 }

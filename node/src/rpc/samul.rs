@@ -169,6 +169,7 @@ impl SamulApiServer for Samul {
 				"registered": device.registered,
 				"keySince": device.key_since,
 				"compromised": device.compromised,
+				"trustedSince": device.trusted_since,
 				"partOf": device.part_of,
 				"parts": device.parts,
 				"model": device.model,

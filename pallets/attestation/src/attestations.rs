@@ -188,7 +188,9 @@ impl<T: Config> Pallet<T> {
 	/// Whether an attestation is of no use to anybody any more.
 	fn is_spent(device: &DeviceId, attestation: &Attestation) -> bool {
 		let now = Self::now();
-		let expired = attestation.until.is_some_and(|until| until < now);
+		let expired = attestation
+			.until
+			.is_some_and(|until| until.saturating_add(T::ExpiryLife::get()) < now);
 		let seen = attestation
 			.revoked
 			.is_some_and(|revoked| now.saturating_sub(revoked) >= T::RevocationLife::get());

@@ -99,6 +99,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type RevocationLife: Get<Moment>;
 
+		/// How long an attestation is kept that has expired, in milliseconds: whether it held at a time
+		/// is asked later, too. From then on anybody may remove it.
+		#[pallet::constant]
+		type ExpiryLife: Get<Moment>;
+
 		/// Who decides on types of claims, and revokes for issuers that have no standing any more.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
@@ -358,8 +363,8 @@ pub mod pallet {
 			Self::do_force_revoke(device, claim_type, issuer)
 		}
 
-		/// Remove an attestation. Its issuer may at any time; anybody once it has expired, its device
-		/// is not that one any more, or it was revoked `RevocationLife` ago. The deposit goes back to
+		/// Remove an attestation. Its issuer may at any time; anybody once it expired more than
+		/// `ExpiryLife` ago, its device is not that one any more, or it was revoked `RevocationLife` ago. The deposit goes back to
 		/// whoever made it.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::remove())]

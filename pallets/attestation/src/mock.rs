@@ -38,6 +38,8 @@ pub const HOUR: Moment = 3_600_000;
 pub const BIRTH: Moment = NOW - 24 * HOUR;
 /// How long a revocation is seen.
 pub const LIFE: Moment = 30 * 24 * HOUR;
+/// How long one is kept that has expired.
+pub const EXPIRY: Moment = 90 * 24 * HOUR;
 /// A device.
 pub const DEVICE: DeviceId = DeviceId([1; 32]);
 /// Another device.
@@ -186,6 +188,7 @@ impl crate::Config for Test {
 	type Devices = KnownOnes;
 	type Time = Timestamp;
 	type RevocationLife = ConstU64<LIFE>;
+	type ExpiryLife = ConstU64<EXPIRY>;
 	type AdminOrigin = EnsureRoot<u64>;
 	type WeightInfo = ();
 }

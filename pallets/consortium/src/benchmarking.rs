@@ -21,11 +21,11 @@ use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 use crate::{
 	types::{
-		roles, CallName, Contact, MemberId, Membership, Motion, Name, Role, Roles, Seat, SeatEnd,
-		MAX_CONTACT, MAX_NAME,
+		roles, CallName, Contact, FormerSeat, MemberId, Membership, Motion, Name, Role, Roles,
+		Seat, SeatEnd, MAX_CONTACT, MAX_NAME,
 	},
-	Accounts, AccountsOf, Authors, Call, Config, Members, Motions, OpenMotions, Pallet, Paused,
-	Representatives, Seats, SessionLength, Sponsorships,
+	Accounts, AccountsOf, Authors, Call, Config, FormerSeats, Members, Motions, OpenMotions,
+	Pallet, Paused, Representatives, Seats, SessionLength, Sponsorships,
 };
 
 /// All roles, in their order.
@@ -111,9 +111,21 @@ fn accounts<T: Config>(member: MemberId, count: u32) -> T::AccountId {
 	last
 }
 
+/// As many former seats as are kept in mind, of a member that there is not.
+fn former_seats<T: Config>() {
+	let all = (0..T::MaxFormerSeats::get()).map(|number| FormerSeat {
+		validator: account("former", number, 0),
+		member: MemberId::MAX,
+		since: 0,
+		ended: 0,
+	});
+	FormerSeats::<T>::put(frame_support::BoundedVec::truncate_from(all.collect()));
+}
+
 /// Let validators take seats until there are so many: as many as may be left of nobody's in the
 /// consortium that matters here, the others of this member. The last one is this account.
 fn seats<T: Config>(member: MemberId, count: u32, last: &T::AccountId) {
+	former_seats::<T>();
 	let others = T::MinValidators::get();
 	let mut taken = 0;
 	let mut seats = vec![];
@@ -387,7 +399,7 @@ mod benchmarks {
 		pallet_session::Validators::<T>::put(active);
 		#[block]
 		{
-			Pallet::<T>::end_of_session();
+			Pallet::<T>::end_of_session(0);
 		}
 		assert_eq!(Authors::<T>::iter().count(), 0);
 	}
@@ -403,18 +415,27 @@ mod benchmarks {
 		assert!(Authors::<T>::contains_key(author));
 	}
 
+	/// Of a validator that has left its seat: another one of its member ends.
 	#[benchmark]
 	fn on_offence() {
 		let (member, representative) = members::<T>(1);
 		let most = <T as Config>::MaxValidators::get();
 		seats::<T>(member, most, &representative);
-		let active: alloc::vec::Vec<_> = Seats::<T>::get()
+		let mut active: alloc::vec::Vec<_> = Seats::<T>::get()
 			.into_iter()
 			.map(|seat| seat.validator)
 			.collect();
+		let offender: T::AccountId = account("offender", 0, 0);
+		active.push(offender.clone());
 		pallet_session::Validators::<T>::put(active);
+		FormerSeats::<T>::mutate(|all| {
+			if let Some(last) = all.last_mut() {
+				last.validator = offender.clone();
+				last.member = member;
+			}
+		});
 		let offence = OffenceDetails {
-			offender: (representative, ()),
+			offender: (offender, ()),
 			reporters: alloc::vec::Vec::<T::AccountId>::new(),
 		};
 		#[block]

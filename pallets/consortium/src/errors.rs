@@ -46,6 +46,9 @@ mod errors {
 		SeatLost,
 		/// The member would have a third of the validators or more: without it nothing would be final.
 		TooLargeShare,
+		/// The member has had as many other validators of late as its share is: `MaxFormerSeats` divided by
+		/// `MaxMembers`.
+		TooManyFormerSeats,
 		/// The caller has not set its session keys.
 		NoKeys,
 		/// The member has more validators than that.

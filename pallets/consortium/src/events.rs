@@ -99,6 +99,15 @@ mod events {
 			/// Why it should have.
 			reason: SeatEnd,
 		},
+		/// A validator that has no seat any more was proved to have made contradicting statements. Its
+		/// member has no seat that could be taken from it, and none that is free until the council gives
+		/// it one.
+		SeatsForfeited {
+			/// The member.
+			member: MemberId,
+			/// The validator.
+			validator: T::AccountId,
+		},
 		/// Sessions have another length.
 		SessionLengthChanged {
 			/// In blocks.

@@ -10,6 +10,7 @@ extern crate alloc;
 mod benchmarking;
 mod errors;
 mod events;
+mod former_seats;
 mod genesis;
 mod members;
 #[cfg(test)]
@@ -38,8 +39,8 @@ pub use motions::OpenMotions;
 pub use origins::{EnsureMember, EnsureRepresentative, EnsureRole};
 pub use pallet::*;
 pub use types::{
-	roles, AccountInfo, CallName, Contact, Member, MemberId, MemberInfo, Membership, Motion, Name,
-	Pause, Role, Roles, Seat, SeatEnd, Sponsorship, SponsorshipInfo, ValidatorInfo,
+	roles, AccountInfo, CallName, Contact, FormerSeat, Member, MemberId, MemberInfo, Membership,
+	Motion, Name, Pause, Role, Roles, Seat, SeatEnd, Sponsorship, SponsorshipInfo, ValidatorInfo,
 };
 pub use weights::WeightInfo;
 
@@ -154,6 +155,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type ReportableSessions: Get<u32>;
 
+		/// Most seats that ended of late and are kept in mind, at least `MaxMembers`: each member has its
+		/// share.
+		#[pallet::constant]
+		type MaxFormerSeats: Get<u32>;
+
 		/// What keeps paused calls from being made.
 		type Pauses: TransactionPause<CallIdentifier = (CallName, CallName)>;
 
@@ -213,6 +219,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Seats<T: Config> =
 		StorageValue<_, BoundedVec<Seat<T::AccountId>, <T as Config>::MaxValidators>, ValueQuery>;
+
+	/// Whose seats ended of late: it can still be proved what those validators did.
+	#[pallet::storage]
+	pub type FormerSeats<T: Config> = StorageValue<
+		_,
+		BoundedVec<FormerSeat<T::AccountId>, <T as Config>::MaxFormerSeats>,
+		ValueQuery,
+	>;
 
 	/// Hash of the validators and their keys that were last told to the sessions.
 	#[pallet::storage]
@@ -291,6 +305,10 @@ pub mod pallet {
 			assert!(
 				T::MaxMotions::get() >= <T as Config>::MaxMembers::get(),
 				"each member can make a motion"
+			);
+			assert!(
+				T::MaxFormerSeats::get() >= <T as Config>::MaxMembers::get(),
+				"each member can change a validator"
 			);
 		}
 

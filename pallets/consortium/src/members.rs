@@ -114,6 +114,7 @@ impl<T: Config> Pallet<T> {
 			Accounts::<T>::remove(account);
 			accounts += 1;
 		}
+		Self::forget_former_of(id);
 		Members::<T>::remove(id);
 		Self::deposit_event(Event::MemberExpelled {
 			member: id,
@@ -272,6 +273,7 @@ impl<T: Config> Pallet<T> {
 			seats.retain(|seat| {
 				let stays = seat.member != id;
 				if !stays {
+					Self::note_former(seat);
 					Self::deposit_event(Event::SeatEnded {
 						member: id,
 						validator: seat.validator.clone(),

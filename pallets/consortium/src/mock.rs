@@ -202,6 +202,7 @@ impl crate::Config for Test {
 	type MinSessionLength = ConstU64<5>;
 	type MaxSessionLength = ConstU64<100>;
 	type ReportableSessions = ConstU32<3>;
+	type MaxFormerSeats = ConstU32<12>;
 	type Pauses = Pauser;
 	type MaxPauses = ConstU32<2>;
 	type MaxPause = ConstU64<100>;

@@ -12,7 +12,8 @@ use crate::{types::SeatEnd, Config, Pallet, Seats, WeightInfo};
 
 impl<T: Config, Reporter> OnOffenceHandler<Reporter, (T::AccountId, ()), Weight> for Pallet<T> {
 	/// It makes no block until other validators come or keys change, and its seat ends, which its member
-	/// loses, now or as soon as there are enough others.
+	/// loses, now or as soon as there are enough others. If it has left its seat since, or was replaced,
+	/// its member loses another one, or what is free of its seats.
 	fn on_offence(
 		offenders: &[OffenceDetails<Reporter, (T::AccountId, ())>],
 		slash_fraction: &[Perbill],
@@ -35,7 +36,10 @@ impl<T: Config, Reporter> OnOffenceHandler<Reporter, (T::AccountId, ()), Weight>
 				Some(seat.clone())
 			});
 			if let Some(seat) = seat {
+				Self::forget_former(validator, seat.member);
 				Self::try_end_seat(&seat, SeatEnd::Offence);
+			} else if let Some(former) = Self::former_seat(validator, session) {
+				Self::blame_member(&former);
 			}
 		}
 		weight

@@ -56,8 +56,9 @@ impl<T: Config> EstimateNextSessionRotation<BlockNumberFor<T>> for Pallet<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Note who made no block in the session that ends, and end the seats of those that made none for
-	/// too long.
-	pub(crate) fn end_of_session() {
+	/// too long. Forget former seats of which nothing can be proved any more.
+	pub(crate) fn end_of_session(index: SessionIndex) {
+		Self::prune_former(index);
 		let active = pallet_session::Validators::<T>::get();
 		// Not `SessionLength`: the council may have changed it in between.
 		let now = frame_system::Pallet::<T>::block_number();
@@ -136,7 +137,7 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 			<T as Config>::WeightInfo::end_of_session(),
 			frame_support::dispatch::DispatchClass::Mandatory,
 		);
-		Self::end_of_session();
+		Self::end_of_session(index);
 		// Of what is older nothing can be proved any more.
 		if let Some(oldest) = index.checked_sub(T::ReportableSessions::get()) {
 			pallet_session::historical::Pallet::<T>::prune_up_to(oldest);

@@ -12,8 +12,8 @@ use frame_support::{
 use sp_runtime::TryRuntimeError;
 
 use crate::{
-	types::Role, Accounts, AccountsOf, BalanceOf, Config, HoldReason, Members, NextMember, Pallet,
-	Paused, Representatives, Seats, SponsoredBy, Sponsorships,
+	types::Role, Accounts, AccountsOf, BalanceOf, Config, FormerSeats, HoldReason, Members,
+	NextMember, Pallet, Paused, Representatives, Seats, SponsoredBy, Sponsorships,
 };
 
 impl<T: Config> Pallet<T> {
@@ -81,6 +81,20 @@ impl<T: Config> Pallet<T> {
 					.iter()
 					.all(|other| other.validator != seat.validator),
 				"a validator has two seats"
+			);
+		}
+		let former = FormerSeats::<T>::get();
+		for (number, seat) in former.iter().enumerate() {
+			ensure!(
+				Members::<T>::contains_key(seat.member),
+				"a former seat is of no member"
+			);
+			ensure!(seat.since <= seat.ended, "a seat ended before it was taken");
+			ensure!(
+				former[..number]
+					.iter()
+					.all(|other| other.validator != seat.validator || other.member != seat.member),
+				"a former seat is kept in mind twice"
 			);
 		}
 		let now = frame_system::Pallet::<T>::block_number();

@@ -158,6 +158,21 @@ pub struct Seat<AccountId> {
 	pub guilty: bool,
 }
 
+/// A seat that a validator had of late.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct FormerSeat<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// The member whose it was.
+	pub member: MemberId,
+	/// The session in which it first took a seat for it.
+	pub since: SessionIndex,
+	/// The session in which its last one ended.
+	pub ended: SessionIndex,
+}
+
 /// That somebody pays an account's fees.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

@@ -54,6 +54,7 @@ impl<T: Config> Pallet<T> {
 			pallet_session::Pallet::<T>::is_registered(validator),
 			Error::<T>::NoKeys
 		);
+		Self::ensure_few_former(id, validator)?;
 		Ok(id)
 	}
 
@@ -103,6 +104,7 @@ impl<T: Config> Pallet<T> {
 				.ok_or(Error::<T>::NotSeated)?;
 			// What it did costs its member the seat.
 			ensure!(!seat.guilty, Error::<T>::SeatLost);
+			Self::note_former(seat);
 			let silent = seat.silent;
 			*seat = Seat {
 				silent,
@@ -133,6 +135,15 @@ impl<T: Config> Pallet<T> {
 				Error::<T>::TooFewValidators
 			);
 			let seat = seats.remove(place);
+			// Who is guilty does not get away by leaving first.
+			let reason = if seat.guilty {
+				SeatEnd::Offence
+			} else {
+				reason
+			};
+			if reason != SeatEnd::Offence {
+				Self::note_former(&seat);
+			}
 			Members::<T>::mutate(seat.member, |member| {
 				if let Some(member) = member {
 					member.seats_taken = member.seats_taken.saturating_sub(1);

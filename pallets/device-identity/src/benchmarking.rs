@@ -18,7 +18,7 @@ use samul_primitives::{traits::VerifyCertificate, DeviceId, MemberId};
 
 pub(crate) use setup::make_costly;
 use setup::{
-	add_to, ed25519, endorse_by, endpoint, guardian, key_is, laden, longest, model, plain,
+	add_to, deepest, ed25519, endorse_by, endpoint, guardian, key_is, laden, longest, model, plain,
 	recover_to, register_by, rich, rotate_to, rotated, secp256k1, service, sr25519, status, whole,
 	Key,
 };
@@ -126,11 +126,18 @@ mod benchmarks {
 		);
 	}
 
-	/// With so many parts.
+	/// With so many parts, each with all keys and services.
 	#[benchmark]
 	fn accept_transfer(p: Linear<0, { MAX_TREE - 1 }>) {
 		let (owner, to) = (rich::<T>("owner"), rich::<T>("to"));
-		let id = whole::<T>(&owner, 0, p)[0];
+		let all = whole::<T>(&owner, 0, p);
+		let id = all[0];
+		for device in all {
+			laden::<T>(device, MAX_KEPT);
+			for number in 0..MAX_SERVICES {
+				service::<T>(&owner, device, number as u8);
+			}
+		}
 		assert_ok!(Pallet::<T>::do_offer_transfer(owner, id, Some(to.clone())));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(to.clone()), id);
@@ -142,7 +149,7 @@ mod benchmarks {
 		let key = ed25519();
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 
@@ -151,7 +158,7 @@ mod benchmarks {
 		let key = sr25519();
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 
@@ -160,7 +167,7 @@ mod benchmarks {
 		let key = secp256k1();
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 
@@ -169,7 +176,7 @@ mod benchmarks {
 		let key = Key::P256(9);
 		let (owner, id, proof) = rotate_to::<T>(key);
 		#[extrinsic_call]
-		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof);
+		rotate_key(RawOrigin::Signed(owner), id, key.public(), proof, None);
 		assert!(key_is::<T>(id, key));
 	}
 
@@ -245,7 +252,7 @@ mod benchmarks {
 			let junk = vec![0x30; MAX_CERTIFICATE as usize];
 			(junk, Key::P256(200).public())
 		});
-		let model = model::<T>(&owner, 0, ca, 0);
+		let model = model::<T>(&owner, setup::maker::<T>(), ca, 0);
 		let der = der.try_into().expect("a certificate has room");
 		let endorsement = Endorsement::Certificate(der);
 		let result;
@@ -423,6 +430,7 @@ mod benchmarks {
 		let owner = rich::<T>("owner");
 		let id = rotated::<T>(&owner, 1);
 		make_costly::<T>(&owner, id);
+		deepest::<T>(&owner, id);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), id, [1; 32]);
 		assert_eq!(Devices::<T>::get(id).map(|of| of.methods), Some(1));
@@ -461,6 +469,7 @@ mod benchmarks {
 		for number in 1..MAX_SERVICES {
 			service::<T>(&owner, id, number as u8);
 		}
+		deepest::<T>(&owner, id);
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(owner),

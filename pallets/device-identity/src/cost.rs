@@ -3,7 +3,7 @@
 //! What calls cost by the scheme of a key.
 
 use frame_support::weights::Weight;
-use samul_primitives::Scheme;
+use samul_primitives::{Scheme, Signature};
 
 use crate::{types::Endorsement, Config, WeightInfo};
 
@@ -16,12 +16,17 @@ pub(crate) fn register<T: Config>(scheme: Scheme) -> Weight {
 	}
 }
 
-pub(crate) fn rotate_key<T: Config>(scheme: Scheme) -> Weight {
-	match scheme {
+/// With the old key's signature it is no more than a rotation and an endorsement one after the other.
+pub(crate) fn rotate_key<T: Config>(scheme: Scheme, by_old: &Option<Signature>) -> Weight {
+	let rotation = match scheme {
 		Scheme::Ed25519 => T::WeightInfo::rotate_key_ed25519(),
 		Scheme::Sr25519 => T::WeightInfo::rotate_key_sr25519(),
 		Scheme::Secp256k1 => T::WeightInfo::rotate_key_secp256k1(),
 		Scheme::P256 => T::WeightInfo::rotate_key_p256(),
+	};
+	match by_old {
+		Some(signature) => rotation.saturating_add(endorse_signed::<T>(signature.scheme())),
+		None => rotation,
 	}
 }
 
@@ -43,15 +48,19 @@ pub(crate) fn add_signing_key<T: Config>(scheme: Scheme) -> Weight {
 	}
 }
 
+fn endorse_signed<T: Config>(scheme: Scheme) -> Weight {
+	match scheme {
+		Scheme::Ed25519 => T::WeightInfo::endorse_ed25519(),
+		Scheme::Sr25519 => T::WeightInfo::endorse_sr25519(),
+		Scheme::Secp256k1 => T::WeightInfo::endorse_secp256k1(),
+		Scheme::P256 => T::WeightInfo::endorse_p256(),
+	}
+}
+
 pub(crate) fn endorse<T: Config>(endorsement: &Endorsement) -> Weight {
 	match endorsement {
 		Endorsement::Certificate(_) => T::WeightInfo::endorse_certificate(),
-		Endorsement::Signature { signature, .. } => match signature.scheme() {
-			Scheme::Ed25519 => T::WeightInfo::endorse_ed25519(),
-			Scheme::Sr25519 => T::WeightInfo::endorse_sr25519(),
-			Scheme::Secp256k1 => T::WeightInfo::endorse_secp256k1(),
-			Scheme::P256 => T::WeightInfo::endorse_p256(),
-		},
+		Endorsement::Signature { signature, .. } => endorse_signed::<T>(signature.scheme()),
 	}
 }
 

@@ -29,7 +29,8 @@ mod errors {
 		ProofExpired,
 		/// The proof expires too far ahead.
 		ProofTooLong,
-		/// The proof's signature is not the key's over this registration, rotation or addition.
+		/// The proof's signature is not the key's over this registration, rotation or addition, or the old
+		/// key's is not over this rotation.
 		BadProof,
 		/// A key that signs is for authentication, assertion or both.
 		BadPurposes,
@@ -105,6 +106,8 @@ mod errors {
 		AlreadySuspended,
 		/// None of this is suspended.
 		NothingSuspended,
+		/// The model's manufacturer is none any more: no device of it is endorsed.
+		NoManufacturer,
 		/// The endorsement is not the model's CA key's over this device.
 		BadEndorsement,
 		/// The certificate is not good yet, or no more.

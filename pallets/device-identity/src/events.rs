@@ -45,7 +45,8 @@ mod events {
 			/// To whom; nobody if the offer was taken back.
 			to: Option<T::AccountId>,
 		},
-		/// A device changed hands.
+		/// A device changed hands. If it was offered, further keys of it and its parts count no more, and
+		/// their services are gone; if it was recovered they stay.
 		DeviceTransferred {
 			/// The device.
 			device: DeviceId,
@@ -64,6 +65,8 @@ mod events {
 			key: PublicKey,
 			/// How often its primary key was replaced by now.
 			rotations: u32,
+			/// Whether the old key has signed for it. If not, the device is no more endorsed.
+			by_old: bool,
 		},
 		/// A device's signature counts from now on.
 		DeviceActivated {

@@ -93,14 +93,16 @@ impl<T: Config> Pallet<T> {
 		Self::is_free(origin, device, Self::check_refuse)
 	}
 
-	/// Whether the suspension of a model succeeds and costs nothing.
+	/// Whether the suspension of a model succeeds and costs nothing. That of a range of its firmware has
+	/// its fee: there are many ranges, and one call with a fee resumes them all.
 	pub(crate) fn suspends_model_free(
 		origin: &OriginFor<T>,
 		model: &ModelId,
 		firmware: &Option<FirmwareRange>,
 	) -> bool {
 		Models::<T>::get(model).is_some_and(|mut of| {
-			Self::is_left(&of.free_calls)
+			firmware.is_none()
+				&& Self::is_left(&of.free_calls)
 				&& Self::check_manufacturer(origin, &of).is_ok()
 				&& Self::distrust(&mut of, firmware).is_ok()
 		})

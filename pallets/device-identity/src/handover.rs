@@ -11,8 +11,8 @@ use frame_support::{
 use samul_primitives::DeviceId;
 
 use crate::{
-	pallet::{BalanceOf, DeviceOf, Devices, DevicesOf},
-	types::Status,
+	pallet::{BalanceOf, DeviceOf, Devices, DevicesOf, Services},
+	types::{EndReason, Ended, Status, MAX_LEVELS},
 	Config, Error, Event, Pallet,
 };
 
@@ -47,13 +47,62 @@ impl<T: Config> Pallet<T> {
 			root.offered_to.as_ref() == Some(&to),
 			Error::<T>::NotOffered
 		);
-		Self::hand_over(id, root, to, |record| {
+		Self::hand_over(id, root, to, |device, record| {
 			// Whom the former owner trusted is not whom the new one does.
 			record.guardian = None;
 			if record.status == Status::Manufactured {
 				record.status = Status::Provisioned;
 			}
+			Self::strip(device, record)
 		})
+	}
+
+	/// Take off a device what its owner put onto it: its further keys count no more, and its services
+	/// go.
+	fn strip(id: DeviceId, record: &mut DeviceOf<T>) -> DispatchResult {
+		if record.methods > 0 {
+			let revoked = Ended {
+				at: Self::now(),
+				reason: EndReason::Revoked,
+			};
+			// The keys of a compromised part have ended with the report.
+			let ended = record
+				.compromised
+				.filter(|_| record.status == Status::Compromised)
+				.map_or(revoked, |at| Ended {
+					at,
+					reason: EndReason::Compromised,
+				});
+			Self::end_methods(id, ended);
+			record.methods = 0;
+		}
+		let services = Services::<T>::take(id);
+		if services.is_empty() {
+			return Ok(());
+		}
+		let deposit = services
+			.iter()
+			.fold(BalanceOf::<T>::zero(), |sum, service| {
+				sum.saturating_add(service.deposit)
+			});
+		Self::release(&record.owner, deposit)?;
+		record.deposit = record.deposit.saturating_sub(deposit);
+		Ok(())
+	}
+
+	/// Take back the offer of a device, or of the whole that it is part of: it would be another thing.
+	pub(crate) fn take_back_offer(record: &mut DeviceOf<T>) {
+		record.offered_to = None;
+		let mut next = record.part_of;
+		for _ in 1..MAX_LEVELS {
+			let Some(whole) = next else {
+				break;
+			};
+			next = Devices::<T>::mutate_extant(whole, |above| {
+				above.offered_to = None;
+				above.part_of
+			});
+		}
 	}
 
 	/// Give a device and its parts to another owner, whose deposit is held in place of the former
@@ -62,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		id: DeviceId,
 		root: DeviceOf<T>,
 		to: T::AccountId,
-		change: impl Fn(&mut DeviceOf<T>),
+		change: impl Fn(DeviceId, &mut DeviceOf<T>) -> DispatchResult,
 	) -> Result<u32, DispatchError> {
 		let (from, parts) = (root.owner.clone(), root.parts);
 		let mut all: Vec<(DeviceId, DeviceOf<T>)> = Self::below(id)
@@ -70,6 +119,9 @@ impl<T: Config> Pallet<T> {
 			.filter_map(|part| Some((part, Devices::<T>::get(part)?)))
 			.collect();
 		all.push((id, root));
+		for (device, record) in &mut all {
+			change(*device, record)?;
+		}
 		let deposit = all.iter().fold(BalanceOf::<T>::zero(), |sum, (_, record)| {
 			sum.saturating_add(record.deposit)
 		});
@@ -79,7 +131,6 @@ impl<T: Config> Pallet<T> {
 			record.owner = to.clone();
 			record.offered_to = None;
 			record.recovery = None;
-			change(&mut record);
 			DevicesOf::<T>::remove(&from, device);
 			DevicesOf::<T>::insert(&to, device, ());
 			Devices::<T>::insert(device, record);

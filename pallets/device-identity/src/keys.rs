@@ -9,7 +9,7 @@ use frame_support::{
 	sp_runtime::traits::Saturating,
 	traits::Get,
 };
-use samul_primitives::{envelope, keys::verify, DeviceId, Moment, PublicKey};
+use samul_primitives::{envelope, keys::verify, DeviceId, Moment, PublicKey, Signature};
 
 use crate::{
 	pallet::{DeviceOf, DeviceOfKey, Devices, MethodOf, Methods},
@@ -56,12 +56,15 @@ impl<T: Config> Pallet<T> {
 		Ok(number)
 	}
 
-	/// Put another primary key in the place of the one there is, which is kept.
+	/// Put another primary key in the place of the one there is, which is kept. If that has not signed
+	/// for it, this may be another device: it is of no model any more, and nothing holds that was said
+	/// of it before.
 	fn replace_key(
 		id: DeviceId,
 		record: &mut DeviceOf<T>,
 		key: PublicKey,
 		proof: &KeyProof,
+		by_old: Option<&Signature>,
 		most: u32,
 		ended: Ended,
 	) -> DispatchResult {
@@ -73,6 +76,18 @@ impl<T: Config> Pallet<T> {
 			verify(&key, &message, &proof.signature),
 			Error::<T>::BadProof
 		);
+		match by_old {
+			Some(signature) => {
+				ensure!(
+					verify(&record.key, &message, signature),
+					Error::<T>::BadProof
+				);
+			}
+			None => {
+				Self::leave_model(record);
+				Self::renew_trust(record);
+			}
+		}
 		record.rotations = record
 			.rotations
 			.checked_add(1)
@@ -89,6 +104,7 @@ impl<T: Config> Pallet<T> {
 		DeviceOfKey::<T>::insert(DeviceId::of(&key), id);
 		record.key = key;
 		record.key_since = Self::now();
+		Self::take_back_offer(record);
 		Ok(())
 	}
 
@@ -97,6 +113,7 @@ impl<T: Config> Pallet<T> {
 		id: DeviceId,
 		key: PublicKey,
 		proof: &KeyProof,
+		by_old: Option<&Signature>,
 	) -> DispatchResult {
 		Self::mutate_owned(who, id, |record| {
 			ensure!(
@@ -107,11 +124,12 @@ impl<T: Config> Pallet<T> {
 				at: Self::now(),
 				reason: EndReason::Rotated,
 			};
-			Self::replace_key(id, record, key, proof, MAX_KEPT_UNFORCED, ended)?;
+			Self::replace_key(id, record, key, proof, by_old, MAX_KEPT_UNFORCED, ended)?;
 			Self::deposit_event(Event::KeyRotated {
 				device: id,
 				key,
 				rotations: record.rotations,
+				by_old: by_old.is_some(),
 			});
 			Ok(())
 		})
@@ -134,8 +152,7 @@ impl<T: Config> Pallet<T> {
 			};
 			Self::end_methods(id, ended);
 			record.methods = 0;
-			Self::replace_key(id, record, key, proof, MAX_KEPT, ended)?;
-			Self::leave_model(record);
+			Self::replace_key(id, record, key, proof, None, MAX_KEPT, ended)?;
 			record.status = Status::Suspended;
 			Self::deposit_event(Event::DeviceRecovered { device: id, key });
 			Ok(())
@@ -143,7 +160,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Let all keys but the primary one count no more.
-	fn end_methods(id: DeviceId, ended: Ended) {
+	pub(crate) fn end_methods(id: DeviceId, ended: Ended) {
 		let current = Methods::<T>::iter_prefix(id).filter(|(_, method)| method.ended.is_none());
 		for (number, mut method) in current.collect::<Vec<_>>() {
 			method.ended = Some(ended);
@@ -174,6 +191,7 @@ impl<T: Config> Pallet<T> {
 				deposit,
 			})?;
 			record.methods = record.methods.saturating_add(1);
+			Self::take_back_offer(record);
 			Self::deposit_event(Event::MethodAdded {
 				device: id,
 				number,

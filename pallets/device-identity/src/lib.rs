@@ -63,7 +63,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use samul_primitives::{
 		traits::{Serial, VerifyCertificate},
-		DeviceId, MemberId, ModelId, Moment, PublicKey,
+		DeviceId, MemberId, ModelId, Moment, PublicKey, Signature,
 	};
 
 	use super::*;
@@ -148,6 +148,12 @@ pub mod pallet {
 			Success = (Self::AccountId, MemberId),
 		>;
 
+		/// The members that are manufacturers.
+		type Manufacturers: Contains<MemberId>;
+
+		/// Who suspends models of members that are none any more, and resumes them: the council.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
 		/// What reads certificates of devices.
 		type Certificates: VerifyCertificate;
 
@@ -223,8 +229,8 @@ pub mod pallet {
 			Self::do_offer_transfer(owner, device, to)
 		}
 
-		/// Take over a device that is offered to the caller, with all its parts. The caller's deposit
-		/// is held, that of the former owner comes back.
+		/// Take over a device that is offered to the caller, with all its parts. Further keys count no
+		/// more, and services go. The caller's deposit is held, that of the former owner comes back.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::accept_transfer(MAX_TREE - 1))]
 		pub fn accept_transfer(
@@ -238,16 +244,21 @@ pub mod pallet {
 
 		/// Give a device a new primary key. `proof` is the new key's signature over this rotation. The
 		/// old key counts no more from the next call on, and is kept with a deposit.
+		///
+		/// `by_old` is the old key's signature over the same message: it proves that this is still the
+		/// same device. Without it the device is of no model any more, and nothing holds that was
+		/// attested of it before.
 		#[pallet::call_index(6)]
-		#[pallet::weight(cost::rotate_key::<T>(key.scheme()))]
+		#[pallet::weight(cost::rotate_key::<T>(key.scheme(), by_old))]
 		pub fn rotate_key(
 			origin: OriginFor<T>,
 			device: DeviceId,
 			key: PublicKey,
 			proof: KeyProof,
+			by_old: Option<Signature>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_rotate_key(&who, device, key, &proof)
+			Self::do_rotate_key(&who, device, key, &proof, by_old.as_ref())
 		}
 
 		/// Make the signature of a provisioned device count.
@@ -498,8 +509,8 @@ pub mod pallet {
 			Self::do_set_model_key(&origin, model, ca)
 		}
 
-		/// Let no device of a model count, or none with this firmware. It costs nothing as long as
-		/// there are free calls left.
+		/// Let no device of a model count, or none with this firmware. For the whole model it costs
+		/// nothing as long as there are free calls left.
 		#[pallet::call_index(27)]
 		#[pallet::weight(T::WeightInfo::suspend_model())]
 		#[pallet::feeless_if(

@@ -91,6 +91,7 @@ impl<T: Config> Pallet<T> {
 			Self::check_report(origin, record)?;
 			record.status = Status::Compromised;
 			record.compromised = Some(Self::now());
+			Self::renew_trust(record);
 			record.offered_to = None;
 			Ok(())
 		})?;

@@ -107,6 +107,15 @@ impl pallet_balances::Config for Test {
 
 parameter_types! {
 	pub static Used: Vec<DeviceId> = Vec::new();
+	pub static Makers: Vec<MemberId> = vec![MAKER, MAKER + 1];
+}
+
+/// The members that are manufacturers.
+pub struct Manufacturers;
+impl frame_support::traits::Contains<MemberId> for Manufacturers {
+	fn contains(member: &MemberId) -> bool {
+		Makers::get().contains(member)
+	}
 }
 
 /// The devices that something refers to.
@@ -182,6 +191,8 @@ impl crate::Config for Test {
 	type InUse = InUse;
 	type ManufacturerOrigin = Acting<FACTORY, MAKER>;
 	type GuardianOrigin = Acting<OFFICE, GUARDIAN>;
+	type Manufacturers = Manufacturers;
+	type AdminOrigin = frame_system::EnsureRoot<u64>;
 	type Certificates = Certificates;
 	type WeightInfo = ();
 }
@@ -211,6 +222,7 @@ pub fn run<R>(test: impl FnOnce() -> R) -> R {
 	let mut ext = storage();
 	ext.execute_with(|| {
 		Used::set(Vec::new());
+		Makers::set(vec![MAKER, MAKER + 1]);
 		Timestamp::set_timestamp(NOW);
 		let result = test();
 		DeviceIdentity::do_try_state().unwrap();
@@ -288,7 +300,16 @@ pub fn record(id: DeviceId) -> crate::pallet::DeviceOf<Test> {
 /// Give a device a new primary key.
 pub fn rotate(owner: u64, id: DeviceId, new: &DeviceKey) -> DispatchResult {
 	let proof = rotation(new, id, record(id).rotations, now());
-	DeviceIdentity::rotate_key(by(owner), id, new.public(), proof)
+	DeviceIdentity::rotate_key(by(owner), id, new.public(), proof, None)
+}
+
+/// Give a device a new primary key for which its old one signs, too.
+pub fn rotate_by(owner: u64, id: DeviceId, old: &DeviceKey, new: &DeviceKey) -> DispatchResult {
+	let number = record(id).rotations;
+	let proof = rotation(new, id, number, now());
+	let message = envelope::rotate_message(&genesis(), &id, &new.public(), number, now());
+	let by_old = Some(old.sign(&message));
+	DeviceIdentity::rotate_key(by(owner), id, new.public(), proof, by_old)
 }
 
 /// Give a compromised device a new primary key.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::DispatchResult,
-	traits::{fungible::MutateHold, tokens::Precision, Get},
+	traits::{fungible::MutateHold, tokens::Precision, Contains, EnsureOrigin, Get},
 };
 use frame_system::pallet_prelude::OriginFor;
 use samul_primitives::{MemberId, ModelId, PublicKey};
@@ -59,15 +59,27 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Change a model for its manufacturer.
-	fn mutate_made(
+	/// Whether this comes from who may say what of a model counts: its manufacturer, or the council if
+	/// that is no manufacturer any more.
+	fn check_judge(origin: &OriginFor<T>, of: &ModelOf<T>) -> DispatchResult {
+		if !T::Manufacturers::contains(&of.manufacturer)
+			&& T::AdminOrigin::ensure_origin(origin.clone()).is_ok()
+		{
+			return Ok(());
+		}
+		Self::check_manufacturer(origin, of)
+	}
+
+	/// Change a model for whoever may.
+	fn mutate_model(
 		origin: &OriginFor<T>,
 		model: ModelId,
+		check: impl FnOnce(&OriginFor<T>, &ModelOf<T>) -> DispatchResult,
 		change: impl FnOnce(&mut ModelOf<T>) -> DispatchResult,
 	) -> DispatchResult {
 		Models::<T>::try_mutate(model, |of| {
 			let of = of.as_mut().ok_or(Error::<T>::UnknownModel)?;
-			Self::check_manufacturer(origin, of)?;
+			check(origin, of)?;
 			change(of)
 		})
 	}
@@ -77,7 +89,7 @@ impl<T: Config> Pallet<T> {
 		model: ModelId,
 		ca: PublicKey,
 	) -> DispatchResult {
-		Self::mutate_made(origin, model, |of| {
+		Self::mutate_model(origin, model, Self::check_manufacturer, |of| {
 			of.ca = ca;
 			Ok(())
 		})?;
@@ -117,9 +129,11 @@ impl<T: Config> Pallet<T> {
 		model: ModelId,
 		firmware: Option<FirmwareRange>,
 	) -> DispatchResult {
-		Self::mutate_made(origin, model, |of| {
+		Self::mutate_model(origin, model, Self::check_judge, |of| {
 			Self::distrust(of, &firmware)?;
-			of.free_calls.note(Self::today());
+			if firmware.is_none() {
+				of.free_calls.note(Self::today());
+			}
 			Ok(())
 		})?;
 		Self::deposit_event(Event::ModelSuspended { model, firmware });
@@ -131,7 +145,7 @@ impl<T: Config> Pallet<T> {
 		model: ModelId,
 		firmware: Option<FirmwareRange>,
 	) -> DispatchResult {
-		Self::mutate_made(origin, model, |of| {
+		Self::mutate_model(origin, model, Self::check_judge, |of| {
 			match &firmware {
 				None => {
 					ensure!(of.suspended, Error::<T>::NothingSuspended);

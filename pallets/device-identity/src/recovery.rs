@@ -87,6 +87,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(recovery.to == to, Error::<T>::NotRecovered);
 		ensure!(recovery.due <= Self::now(), Error::<T>::RecoveryNotDue);
 		// It is the same organisation: its guardians stay.
-		Self::hand_over(id, root, to, |_| ())
+		Self::hand_over(id, root, to, |_, _| Ok(()))
 	}
 }

@@ -6,7 +6,7 @@
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
-	traits::Get,
+	traits::{Contains, Get},
 };
 use samul_primitives::{
 	envelope,
@@ -44,6 +44,7 @@ impl<T: Config> Pallet<T> {
 				offered_to: None,
 				key_since: now,
 				compromised: None,
+				trusted_since: now,
 				part_of: None,
 				parts: 0,
 				model: None,
@@ -125,6 +126,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(record.model.is_none(), Error::<T>::AlreadyEndorsed);
 			let serial = Models::<T>::try_mutate(model, |of| {
 				let of = of.as_mut().ok_or(Error::<T>::UnknownModel)?;
+				ensure!(
+					T::Manufacturers::contains(&of.manufacturer),
+					Error::<T>::NoManufacturer
+				);
 				of.devices = of
 					.devices
 					.checked_add(1)
@@ -143,7 +148,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What the manufacturer calls a device that this endorses: by its primary key, or by its first
-	/// one, unless somebody else may hold that.
+	/// one, if it is proved that this is still the same device, and nobody else may hold that.
 	fn endorsed_serial(
 		id: DeviceId,
 		record: &DeviceOf<T>,
@@ -174,9 +179,15 @@ impl<T: Config> Pallet<T> {
 				(certified.key, certified.serial)
 			}
 		};
-		let is_first = DeviceId::of(&key) == id && record.compromised.is_none();
+		let is_first = DeviceId::of(&key) == id && record.trusted_since == record.registered;
 		ensure!(key == record.key || is_first, Error::<T>::BadEndorsement);
 		Ok(serial)
+	}
+
+	/// Nothing that was said of a device before holds for it any more. The moment is another one also
+	/// within the same block.
+	pub(crate) fn renew_trust(record: &mut DeviceOf<T>) {
+		record.trusted_since = Self::now().max(record.trusted_since.saturating_add(1));
 	}
 
 	/// Let a device be none of its model any more.

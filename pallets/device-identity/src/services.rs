@@ -53,6 +53,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::BadService
 		);
 		Self::mutate_owned(who, device, |record| {
+			Self::take_back_offer(record);
 			Services::<T>::try_mutate(device, |all| -> DispatchResult {
 				if let Some(known) = all.iter_mut().find(|service| service.id == id) {
 					known.kind = kind.clone();

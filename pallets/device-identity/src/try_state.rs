@@ -110,6 +110,11 @@ impl<T: Config> Pallet<T> {
 			"a compromised device is offered, or nobody has reported it"
 		);
 		ensure!(
+			record.trusted_since >= record.registered
+				&& (record.compromised.is_none() || record.trusted_since > record.registered),
+			"a device is trusted too early"
+		);
+		ensure!(
 			record.offered_to.as_ref() != Some(&record.owner),
 			"a device is offered to its owner"
 		);

@@ -145,6 +145,10 @@ pub struct Device<AccountId, Balance> {
 	pub key_since: Moment,
 	/// When it was last reported that somebody else may hold its keys.
 	pub compromised: Option<Moment>,
+	/// From when on its keys prove that it is the same device: when it was registered, or later, if it
+	/// was compromised, was recovered, or got a new key without the old one's signature since. Nothing
+	/// holds that was said of it before. It never comes back to an earlier value.
+	pub trusted_since: Moment,
 	/// The device that it is a part of.
 	pub part_of: Option<DeviceId>,
 	/// How many parts it has, theirs included.

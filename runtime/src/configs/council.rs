@@ -35,6 +35,8 @@ pub const MAX_SESSION_LENGTH: u32 = (86_400_000 / SLOT_DURATION) as u32;
 /// Sessions for which it can be reported that a validator contradicted itself: two weeks of sessions of
 /// 20 minutes.
 pub const REPORTABLE_SESSIONS: u32 = 1008;
+/// Most seats that ended within these sessions: four for each member.
+pub const MAX_FORMER_SEATS: u32 = 4 * MAX_MEMBERS;
 /// Most motions that are open at once: each member can always have one.
 pub const MAX_MOTIONS: u32 = MAX_MEMBERS;
 /// Longest motion, in bytes. The Wasm of an upgrade is named by its hash.
@@ -214,6 +216,7 @@ impl pallet_consortium::Config for Runtime {
 	type MinSessionLength = ConstU32<MIN_SESSION_LENGTH>;
 	type MaxSessionLength = ConstU32<MAX_SESSION_LENGTH>;
 	type ReportableSessions = ConstU32<REPORTABLE_SESSIONS>;
+	type MaxFormerSeats = ConstU32<MAX_FORMER_SEATS>;
 	type Pauses = TxPause;
 	type MaxPauses = ConstU32<16>;
 	type MaxPause = MaxPause;

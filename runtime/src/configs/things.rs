@@ -4,13 +4,12 @@
 
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64, ConstU8},
+	traits::{ConstU32, ConstU64, ConstU8, Contains},
 };
 use pallet_consortium::{types::ROLES, EnsureRepresentative, EnsureRole, Role};
 use samul_primitives::{
-	claims::bound_to,
 	traits::{CertifiedKey, KnownDevices, VerifyCertificate},
-	DeviceId, Moment, PublicKey,
+	DeviceId, MemberId, Moment, PublicKey,
 };
 
 use crate::{
@@ -46,8 +45,23 @@ impl pallet_device_identity::Config for Runtime {
 	type InUse = pallet_telemetry::HasStreams<Runtime>;
 	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturer>;
 	type GuardianOrigin = EnsureRepresentative<Runtime>;
+	type Manufacturers = Makers;
+	type AdminOrigin = MostOfCouncil;
 	type Certificates = Idevids;
 	type WeightInfo = pallet_device_identity::weights::SubstrateWeight<Runtime>;
+}
+
+/// The members that are manufacturers.
+pub struct Makers;
+
+impl Contains<MemberId> for Makers {
+	fn contains(member: &MemberId) -> bool {
+		use samul_primitives::traits::Standing;
+		<Consortium as Standing<crate::AccountId, Role>>::member_has_role(
+			*member,
+			&Role::Manufacturer,
+		)
+	}
 }
 
 /// Certificates by which manufacturers endorse devices (IEEE 802.1AR).
@@ -79,8 +93,10 @@ pub struct Registered;
 
 impl KnownDevices for Registered {
 	fn registered(device: &DeviceId) -> Option<Moment> {
-		let device = pallet_device_identity::Devices::<Runtime>::get(device)?;
-		Some(bound_to(device.registered, device.compromised))
+		// Of a device that may be another one, or that somebody else may have held, nothing holds that
+		// was attested before.
+		let found = pallet_device_identity::Devices::<Runtime>::get(device);
+		found.map(|device| device.trusted_since)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -102,6 +118,8 @@ impl pallet_attestation::Config for Runtime {
 	type Time = Timestamp;
 	// 30 days: whoever looks at times sees that it was revoked, and when.
 	type RevocationLife = ConstU64<2_592_000_000>;
+	// As long as keys are kept that count no more: what held then may be in dispute as long.
+	type ExpiryLife = ConstU64<{ 3 * 365 * DAY }>;
 	type AdminOrigin = MostOfCouncil;
 	type WeightInfo = pallet_attestation::weights::SubstrateWeight<Runtime>;
 }

@@ -35,13 +35,16 @@ fn the_issuer_removes_at_any_time_and_the_deposit_goes_back_to_who_made_it() {
 }
 
 #[test]
-fn anybody_removes_what_has_expired() {
+fn anybody_removes_what_expired_long_ago() {
 	run(|| {
 		let id = define(ValueKind::None);
 		assert_ok!(attest(LAB, id, None));
-		at(NOW + HOUR);
-		assert_noop!(remove(NOBODY, id, 0), Error::<Test>::NotIssuer);
-		at(NOW + HOUR + 1);
+		// Whether it held at a time can still be asked.
+		for time in [NOW + HOUR + 1, NOW + HOUR + EXPIRY] {
+			at(time);
+			assert_noop!(remove(NOBODY, id, 0), Error::<Test>::NotIssuer);
+		}
+		at(NOW + HOUR + EXPIRY + 1);
 		assert_ok!(remove(NOBODY, id, 0));
 		assert_eq!(held(LAB), 0);
 	});

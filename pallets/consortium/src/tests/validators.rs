@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
 use sp_runtime::{DispatchError::BadOrigin, Perbill};
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
-use crate::{mock::*, roles, Error, Event, Members, Role, SeatEnd, Seats};
+use crate::{mock::*, roles, Error, Event, FormerSeat, FormerSeats, Members, Role, SeatEnd, Seats};
 
 fn take(who: u64) -> sp_runtime::DispatchResult {
 	Consortium::take_seat(RuntimeOrigin::signed(who))
@@ -289,5 +289,189 @@ fn keys_stay_as_long_as_they_are_needed() {
 		assert_ok!(purge(12));
 		assert_noop!(take(12), Error::<Test>::NoKeys);
 		assert_noop!(purge(NOBODY), pallet_session::Error::<Test>::NoKeys);
+	});
+}
+
+fn ended(member: u32, validator: u64, reason: SeatEnd) -> RuntimeEvent {
+	Event::SeatEnded {
+		member,
+		validator,
+		reason,
+	}
+	.into()
+}
+
+#[test]
+fn who_is_replaced_does_not_get_away() {
+	run(|| {
+		set_keys(ALPHA);
+		session(&[11, 12, 21]);
+		assert_ok!(Consortium::replace_validator(
+			RuntimeOrigin::signed(ALPHA),
+			12
+		));
+		let former = FormerSeat {
+			validator: 12,
+			member: 0,
+			since: 0,
+			ended: 1,
+		};
+		assert_eq!(FormerSeats::<Test>::get().into_inner(), [former]);
+		convict(12, 1);
+		// The member loses one of its seats, and has none that is free.
+		System::assert_has_event(ended(0, 11, SeatEnd::Offence));
+		let member = Members::<Test>::get(0).unwrap();
+		assert_eq!((member.seats, member.seats_taken), (1, 1));
+		// Once for one validator.
+		assert!(FormerSeats::<Test>::get().is_empty());
+		convict(12, 1);
+		assert!(Consortium::has_seat(&ALPHA));
+	});
+}
+
+#[test]
+fn who_leaves_and_comes_back_does_not_get_away() {
+	run(|| {
+		session(&[11, 12, 21]);
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(21)));
+		session(&[11, 12, 21]);
+		assert_ok!(take(21));
+		// Its seats of late are one.
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(21)));
+		assert_ok!(take(21));
+		assert_eq!(FormerSeats::<Test>::get().len(), 1);
+		convict(21, 1);
+		System::assert_has_event(ended(1, 21, SeatEnd::Offence));
+		assert!(!Consortium::has_seat(&21));
+		assert_eq!(Members::<Test>::get(1).unwrap().seats, 0);
+	});
+}
+
+#[test]
+fn a_member_without_a_seat_answers_with_those_that_are_free() {
+	run(|| {
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(21)));
+		convict(21, 0);
+		System::assert_last_event(
+			Event::SeatsForfeited {
+				member: 1,
+				validator: 21,
+			}
+			.into(),
+		);
+		assert_eq!(Members::<Test>::get(1).unwrap().seats, 0);
+		assert_noop!(take(21), Error::<Test>::NoSeatLeft);
+	});
+}
+
+#[test]
+fn who_is_guilty_does_not_leave_before_its_seat_ends() {
+	run(|| {
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
+		convict(11, 0);
+		System::assert_last_event(kept(11, SeatEnd::Offence));
+		admit(30, &[Role::Validator], 1);
+		set_keys(30);
+		assert_ok!(take(30));
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(11)));
+		System::assert_last_event(ended(0, 11, SeatEnd::Offence));
+		assert_eq!(Members::<Test>::get(0).unwrap().seats, 0);
+	});
+}
+
+#[test]
+fn a_former_seat_is_kept_in_mind_as_long_as_something_can_be_proved() {
+	run(|| {
+		let three = [11, 12, 21];
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
+		// It makes blocks until the end of session 1, which can be reported until that of session 5.
+		for _ in 0..5 {
+			session(&three);
+			assert_eq!(FormerSeats::<Test>::get().len(), 1);
+		}
+		session(&three);
+		assert!(FormerSeats::<Test>::get().is_empty());
+	});
+}
+
+#[test]
+fn an_expelled_member_answers_for_nothing_any_more() {
+	run(|| {
+		set_keys(BETA);
+		assert_ok!(Consortium::replace_validator(
+			RuntimeOrigin::signed(BETA),
+			21
+		));
+		assert_ok!(Consortium::expel(RuntimeOrigin::root(), 1));
+		assert!(FormerSeats::<Test>::get().is_empty());
+		convict(21, 0);
+		assert_eq!(Seats::<Test>::get().len(), 2);
+	});
+}
+
+#[test]
+fn a_member_whose_role_was_taken_still_answers() {
+	run(|| {
+		let change = |of: &[Role]| {
+			let of = roles(of.iter().copied());
+			assert_ok!(Consortium::set_roles(RuntimeOrigin::root(), 1, of, 3));
+		};
+		change(&[Role::Carrier]);
+		session(&[11, 12, 21]);
+		change(&[Role::Carrier, Role::Validator]);
+		assert_ok!(take(21));
+		convict(21, 0);
+		assert!(!Consortium::has_seat(&21));
+	});
+}
+
+#[test]
+fn a_member_has_no_more_validators_one_after_the_other_than_its_share_is() {
+	run(|| {
+		let other = |account| {
+			validator(ALPHA, account);
+			set_keys(account);
+		};
+		other(13);
+		other(14);
+		set_keys(ALPHA);
+		let replace = |who, whom| Consortium::replace_validator(RuntimeOrigin::signed(who), whom);
+		let remove = |account| Consortium::remove_account(RuntimeOrigin::signed(ALPHA), account);
+		assert_ok!(replace(13, 12));
+		assert_ok!(replace(14, 13));
+		assert_ok!(replace(ALPHA, 14));
+		// Another account in the place of one does not help.
+		assert_ok!(remove(13));
+		other(15);
+		assert_noop!(replace(15, 11), Error::<Test>::TooManyFormerSeats);
+		assert_noop!(take(15), Error::<Test>::TooManyFormerSeats);
+		// One that had a seat has room, and others of the consortium have their own.
+		assert_ok!(replace(12, 11));
+		admit(30, &[Role::Validator], 1);
+		set_keys(30);
+		assert_ok!(take(30));
+	});
+}
+
+#[test]
+fn when_there_is_no_room_the_seat_that_ended_first_is_forgotten() {
+	run(|| {
+		session(&[11, 12, 21]);
+		FormerSeats::<Test>::mutate(|all| {
+			for validator in 100..112 {
+				let ended = u32::from(validator != 105);
+				let filled = all.try_push(FormerSeat {
+					validator,
+					member: 1,
+					since: 0,
+					ended,
+				});
+				assert_eq!(filled, Ok(()));
+			}
+		});
+		assert_ok!(Consortium::leave_seat(RuntimeOrigin::signed(12)));
+		let all = FormerSeats::<Test>::get();
+		assert!(all.iter().all(|former| former.validator != 105));
+		assert_eq!(all.last().map(|former| former.validator), Some(12));
 	});
 }

@@ -109,7 +109,7 @@ where
 		+ T::ServiceDeposit::get()
 		+ T::ModelDeposit::get();
 	let minimum = <T::Currency as Inspect<_>>::minimum_balance();
-	let amount = (minimum + each) * 200u32.into();
+	let amount = (minimum + each) * 5_000u32.into();
 	assert_ok!(T::Currency::mint_into(who, amount));
 }
 
@@ -243,7 +243,8 @@ pub(super) fn rotated<T: Config>(owner: &T::AccountId, seed: u8) -> DeviceId {
 		owner,
 		id,
 		second.public(),
-		&proof
+		&proof,
+		None
 	));
 	id
 }
@@ -329,6 +330,12 @@ pub(super) fn whole<T: Config>(owner: &T::AccountId, seed: u32, parts: u32) -> V
 	all
 }
 
+/// Let a device be a part on the lowest level: an offer of the whole is to be taken back.
+pub(super) fn deepest<T: Config>(owner: &T::AccountId, id: DeviceId) {
+	let all = whole::<T>(owner, 1_000, 2);
+	assert_ok!(Pallet::<T>::do_attach_part(owner, id, all[2]));
+}
+
 /// An account that acts as a manufacturer, its member, and an origin.
 pub(super) fn manufacturer<T: Config>(
 ) -> Result<(T::AccountId, MemberId, T::RuntimeOrigin), BenchmarkError>
@@ -341,6 +348,14 @@ where
 		.map_err(|_| BenchmarkError::Weightless)?;
 	fund::<T>(&who);
 	Ok((who, member, origin))
+}
+
+/// A member that is a manufacturer.
+pub(super) fn maker<T: Config>() -> MemberId
+where
+	T::Currency: Mutate<T::AccountId>,
+{
+	manufacturer::<T>().map_or(0, |(_, member, _)| member)
 }
 
 /// The member that a representative speaks for, and an origin.
@@ -378,6 +393,7 @@ where
 	let owner = rich::<T>("owner");
 	let id = rotated::<T>(&owner, 1);
 	make_costly::<T>(&owner, id);
+	deepest::<T>(&owner, id);
 	let proof = rotation::<T>(id, key);
 	(owner, id, proof)
 }
@@ -392,6 +408,7 @@ where
 	make_costly::<T>(&owner, id);
 	// One is kept already, and one more comes.
 	laden::<T>(id, MAX_KEPT - 2);
+	deepest::<T>(&owner, id);
 	let origin = RawOrigin::Signed(owner.clone()).into();
 	assert_ok!(Pallet::<T>::do_report_compromised(&origin, id));
 	let proof = rotation::<T>(id, key);
@@ -405,6 +422,7 @@ where
 	let owner = rich::<T>("owner");
 	let id = rotated::<T>(&owner, 1);
 	make_costly::<T>(&owner, id);
+	deepest::<T>(&owner, id);
 	let proof = addition::<T>(id, key);
 	(owner, id, proof)
 }
@@ -416,7 +434,7 @@ where
 {
 	let owner = rich::<T>("owner");
 	let id = rotated::<T>(&owner, 1);
-	let model = model::<T>(&owner, 0, ca.public(), 0);
+	let model = model::<T>(&owner, maker::<T>(), ca.public(), 0);
 	let key = Key::P256(101).public();
 	let endorsement = signed_endorsement::<T>(id, key, model, ca);
 	(owner, id, model, endorsement)

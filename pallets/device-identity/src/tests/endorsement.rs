@@ -100,11 +100,33 @@ fn the_first_key_is_endorsed_also_after_a_rotation_and_so_is_the_new_one() {
 		for (seed, endorse_first) in [(1, true), (2, false)] {
 			let id = device(ALICE, seed);
 			let first = record(id).key;
-			assert_ok!(rotate(ALICE, id, &key(Scheme::Sr25519, seed + 10)));
+			let old = key(Scheme::Ed25519, seed);
+			let new = key(Scheme::Sr25519, seed + 10);
+			assert_ok!(rotate_by(ALICE, id, &old, &new));
 			let of = if endorse_first { first } else { record(id).key };
 			let endorsement = endorsement(&ca(), id, of, model);
 			assert_ok!(DeviceIdentity::endorse(by(ALICE), id, model, endorsement));
 		}
+	});
+}
+
+#[test]
+fn the_first_key_is_endorsed_no_more_after_a_rotation_without_it() {
+	run(|| {
+		let model = model(FACTORY);
+		let id = device(ALICE, 1);
+		let first = record(id).key;
+		let (second, third) = (key(Scheme::Sr25519, 2), key(Scheme::Sr25519, 3));
+		// Nor after one more, for which the key signs that came in between.
+		assert_ok!(rotate(ALICE, id, &second));
+		let endorse = |of| {
+			let endorsement = endorsement(&ca(), id, of, model);
+			DeviceIdentity::endorse(by(ALICE), id, model, endorsement)
+		};
+		assert_noop!(endorse(first), Error::<Test>::BadEndorsement);
+		assert_ok!(rotate_by(ALICE, id, &second, &third));
+		assert_noop!(endorse(first), Error::<Test>::BadEndorsement);
+		assert_ok!(endorse(third.public()));
 	});
 }
 

@@ -85,7 +85,8 @@ fn what_would_fail_is_not_free() {
 		let range = |first, last| Some(FirmwareRange { first, last });
 		let maker = by(FACTORY);
 		assert!(suspend(None).is_feeless(&maker));
-		assert!(suspend(range(1, 2)).is_feeless(&maker));
+		// A range has its fee.
+		assert!(!suspend(range(1, 2)).is_feeless(&maker));
 		assert!(!suspend(range(2, 1)).is_feeless(&maker));
 		assert!(!suspend(None).is_feeless(&by(OTHER_FACTORY)));
 		assert!(!suspend(None).is_feeless(&RuntimeOrigin::root()));
@@ -147,20 +148,27 @@ fn so_many_calls_a_day_are_free_for_each_device() {
 fn so_many_calls_a_day_are_free_for_each_model() {
 	run(|| {
 		let model = model(FACTORY);
-		let suspend = |version| {
-			let firmware = Some(FirmwareRange {
-				first: version,
-				last: version,
-			});
-			let call = Calls::suspend_model { model, firmware };
+		let suspend = || {
+			let call = Calls::suspend_model {
+				model,
+				firmware: None,
+			};
 			let free = call.is_feeless(&by(FACTORY));
-			assert_ok!(DeviceIdentity::suspend_model(by(FACTORY), model, firmware));
+			assert_ok!(DeviceIdentity::suspend_model(by(FACTORY), model, None));
+			assert_ok!(DeviceIdentity::resume_model(by(FACTORY), model, None));
 			free
 		};
-		let free: Vec<bool> = (0..5).map(suspend).collect();
+		let free: Vec<bool> = (0..5).map(|_| suspend()).collect();
 		assert_eq!(free, [true, true, true, false, false]);
 		pass(DAY);
-		assert!(suspend(10));
+		assert!(suspend());
+		// What has its fee anyway is not counted.
+		let range = FirmwareRange { first: 1, last: 2 };
+		assert_ok!(DeviceIdentity::suspend_model(
+			by(FACTORY),
+			model,
+			Some(range)
+		));
 		let calls = Models::<Test>::get(model).unwrap().free_calls;
 		assert_eq!(calls.used, 1);
 	});

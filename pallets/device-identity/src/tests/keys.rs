@@ -6,7 +6,7 @@ use samul_primitives::{keys::Scheme, traits::Devices as _};
 use crate::{
 	mock::*,
 	types::{EndReason, Ended, MAX_KEPT, MAX_KEPT_UNFORCED},
-	Devices, Error, Event, MethodKey, Methods, Purposes,
+	Devices, Error, Event, MethodKey, Methods, Models, Purposes,
 };
 
 #[test]
@@ -22,6 +22,7 @@ fn a_rotated_key_signs_and_the_id_stays() {
 				device: id,
 				key: new.public(),
 				rotations: 1,
+				by_old: false,
 			}
 			.into(),
 		);
@@ -129,7 +130,8 @@ fn no_two_devices_share_a_key() {
 			by(ALICE),
 			first,
 			new.public(),
-			proof
+			proof,
+			None
 		));
 		let taken = Error::<Test>::KeyInUse;
 		// A key in use, the first key of another, and the own first key.
@@ -137,7 +139,7 @@ fn no_two_devices_share_a_key() {
 			let again = key(Scheme::Ed25519, seed);
 			let proof = rotation(&again, second, 0, NOW);
 			assert_noop!(
-				DeviceIdentity::rotate_key(by(ALICE), second, again.public(), proof),
+				DeviceIdentity::rotate_key(by(ALICE), second, again.public(), proof, None),
 				taken.clone()
 			);
 		}
@@ -151,7 +153,7 @@ fn a_rotation_is_proved_by_the_new_key_once() {
 	run(|| {
 		let id = device(ALICE, 1);
 		let new = key(Scheme::Ed25519, 2);
-		let rotate = |proof| DeviceIdentity::rotate_key(by(ALICE), id, new.public(), proof);
+		let rotate = |proof| DeviceIdentity::rotate_key(by(ALICE), id, new.public(), proof, None);
 		assert_noop!(
 			rotate(rotation(&new, id, 0, NOW - 1)),
 			Error::<Test>::ProofExpired
@@ -196,5 +198,64 @@ fn who_cannot_pay_for_the_old_key_keeps_it() {
 		assert_ok!(Balances::transfer_keep_alive(by(ALICE), BOB, all - 5));
 		assert!(rotate(ALICE, id, &key(Scheme::Ed25519, 2)).is_err());
 		assert_eq!(held(ALICE), DEPOSIT);
+	});
+}
+
+#[test]
+fn without_the_old_key_it_may_be_another_device() {
+	run(|| {
+		let model = model(FACTORY);
+		let id = endorsed(ALICE, 1, model);
+		let (first, second, third) = (
+			key(Scheme::Ed25519, 1),
+			key(Scheme::P256, 2),
+			key(Scheme::Sr25519, 3),
+		);
+		pass(5);
+		// The old key is the one of now, and signs for this very rotation.
+		assert_noop!(
+			rotate_by(ALICE, id, &second, &second),
+			Error::<Test>::BadProof
+		);
+		assert_ok!(rotate_by(ALICE, id, &first, &second));
+		System::assert_last_event(
+			Event::KeyRotated {
+				device: id,
+				key: second.public(),
+				rotations: 1,
+				by_old: true,
+			}
+			.into(),
+		);
+		assert_noop!(
+			rotate_by(ALICE, id, &first, &third),
+			Error::<Test>::BadProof
+		);
+		assert_eq!(
+			(record(id).model, record(id).trusted_since),
+			(Some(model), NOW)
+		);
+		assert_ok!(rotate(ALICE, id, &third));
+		let found = record(id);
+		assert_eq!((found.model, found.trusted_since), (None, NOW + 5));
+		assert!(found.serial.is_empty());
+		assert_eq!(Models::<Test>::get(model).unwrap().devices, 0);
+	});
+}
+
+#[test]
+fn what_was_said_of_a_device_does_not_hold_of_another_within_the_same_block() {
+	run(|| {
+		let id = device(ALICE, 1);
+		assert_eq!(record(id).trusted_since, NOW);
+		assert_ok!(rotate(ALICE, id, &key(Scheme::Ed25519, 2)));
+		assert_eq!(record(id).trusted_since, NOW + 1);
+		assert_ok!(DeviceIdentity::report_compromised(by(ALICE), id));
+		assert_eq!(record(id).trusted_since, NOW + 2);
+		assert_ok!(recover(ALICE, id, &key(Scheme::Ed25519, 3)));
+		assert_eq!(record(id).trusted_since, NOW + 3);
+		pass(10);
+		assert_ok!(rotate(ALICE, id, &key(Scheme::Ed25519, 4)));
+		assert_eq!(record(id).trusted_since, NOW + 10);
 	});
 }

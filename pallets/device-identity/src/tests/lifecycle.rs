@@ -90,7 +90,7 @@ fn only_the_owner_decides() {
 					.map(|_| ())
 					.map_err(|error| error.error),
 				DeviceIdentity::offer_transfer(by(BOB), device, Some(ALICE)),
-				DeviceIdentity::rotate_key(by(BOB), device, new.public(), proof.clone()),
+				DeviceIdentity::rotate_key(by(BOB), device, new.public(), proof.clone(), None),
 				DeviceIdentity::recover(by(BOB), device, new.public(), proof),
 				DeviceIdentity::activate(by(BOB), device),
 				DeviceIdentity::endorse(by(BOB), device, model, endorsement),

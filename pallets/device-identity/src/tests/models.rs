@@ -223,3 +223,35 @@ fn models_are_listed_page_by_page() {
 		assert!(page(Some(u32::MAX), 3).is_empty());
 	});
 }
+
+#[test]
+fn the_council_stops_models_of_who_is_no_manufacturer_any_more() {
+	run(|| {
+		let id = model(FACTORY);
+		let device = endorsed(ALICE, 1, id);
+		let other = crate::mock::device(ALICE, 2);
+		let suspend = |who| DeviceIdentity::suspend_model(who, id, None);
+		let resume = |who| DeviceIdentity::resume_model(who, id, None);
+		let root = RuntimeOrigin::root;
+		// As long as it is one that is its own affair.
+		assert_noop!(suspend(root()), DispatchError::BadOrigin);
+		Makers::set(Vec::new());
+		let endorsement = endorsement(&ca(), other, record(other).key, id);
+		assert_noop!(
+			DeviceIdentity::endorse(by(ALICE), other, id, endorsement),
+			Error::<Test>::NoManufacturer
+		);
+		assert_noop!(suspend(by(ALICE)), Error::<Test>::NotManufacturer);
+		assert_ok!(suspend(root()));
+		assert_eq!(
+			DeviceIdentity::active_key(&device),
+			Err(DeviceError::NotActive)
+		);
+		assert_ok!(resume(root()));
+		assert!(DeviceIdentity::active_key(&device).is_ok());
+		assert_noop!(
+			DeviceIdentity::set_model_key(root(), id, ca().public()),
+			DispatchError::BadOrigin
+		);
+	});
+}

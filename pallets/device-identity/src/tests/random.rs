@@ -104,6 +104,24 @@ fn call(step: Step) -> (u64, Call<Test>) {
 			device,
 			key: new_key,
 			proof: rotation(&new, device, rotations, now()),
+			// Signed by the old key if that can be found.
+			by_old: (what == 13).then(|| {
+				let message = samul_primitives::envelope::rotate_message(
+					&genesis(),
+					&device,
+					&new_key,
+					rotations,
+					now(),
+				);
+				let old = (0..120)
+					.map(|number| key(scheme(number), number / 3 + 1))
+					.find(|old| {
+						found
+							.as_ref()
+							.is_some_and(|record| record.key == old.public())
+					});
+				old.as_ref().unwrap_or(&new).sign(&message)
+			}),
 		},
 		14 => Call::activate { device },
 		15..=16 => Call::manufacture {

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use codec::Encode;
 
 use crate::{
-	ids::{DeviceId, ModelId, Moment},
+	ids::{DeviceId, MemberId, ModelId, Moment},
 	keys::PublicKey,
 };
 
@@ -24,6 +24,8 @@ pub const ROTATE_DOMAIN: &[u8; 16] = b"samul/rotate/1\0\0";
 pub const METHOD_DOMAIN: &[u8; 16] = b"samul/method/1\0\0";
 /// Domain of what a manufacturer signs of a device that it made.
 pub const ENDORSE_DOMAIN: &[u8; 16] = b"samul/endorse/1\0";
+/// Domain of the proof that a manufacturer holds the CA key of a model.
+pub const CA_DOMAIN: &[u8; 16] = b"samul/ca/1\0\0\0\0\0\0";
 
 /// Domain of the answer to a lock's challenge, given by whoever wants to use what it guards.
 pub const ACCESS_DOMAIN: &[u8; 16] = b"samul/access/1\0\0";
@@ -120,6 +122,11 @@ pub fn endorse_message(
 	message
 }
 
+/// The message that a CA key signs to endorse the devices of a model of this member's. It has no end.
+pub fn ca_message(genesis: &[u8; 32], manufacturer: MemberId, ca: &PublicKey) -> Vec<u8> {
+	(CA_DOMAIN, genesis, manufacturer, ca).encode()
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -136,6 +143,7 @@ mod tests {
 			ROTATE_DOMAIN,
 			METHOD_DOMAIN,
 			ENDORSE_DOMAIN,
+			CA_DOMAIN,
 			ACCESS_DOMAIN,
 		];
 		for (number, domain) in all.iter().enumerate() {
@@ -171,6 +179,19 @@ mod tests {
 			&[2, 1, 0, 0],
 			&[4],
 			b"SN-7",
+		];
+		assert_eq!(message, expected.concat());
+	}
+
+	#[test]
+	fn a_ca_key_is_proved_byte_by_byte_as_specified() {
+		let message = ca_message(&GENESIS, 0x0102, &KEY);
+		let expected = [
+			&b"samul/ca/1\0\0\0\0\0\0"[..],
+			&[1; 32],
+			&[2, 1, 0, 0],
+			&[0],
+			&[3; 32],
 		];
 		assert_eq!(message, expected.concat());
 	}

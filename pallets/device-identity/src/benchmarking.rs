@@ -535,10 +535,11 @@ mod benchmarks {
 
 	#[benchmark]
 	fn create_model() -> Result<(), BenchmarkError> {
-		let (_, _, origin) = setup::manufacturer::<T>()?;
+		let (_, member, origin) = setup::manufacturer::<T>()?;
 		let name = longest::<MAX_MODEL_NAME>();
+		let (ca, proof) = setup::ca::<T>(member, Key::P256(200));
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, name, Key::P256(200).public());
+		_(origin as T::RuntimeOrigin, name, ca, proof);
 		assert_eq!(Models::<T>::iter().count(), 1);
 		Ok(())
 	}
@@ -547,9 +548,9 @@ mod benchmarks {
 	fn set_model_key() -> Result<(), BenchmarkError> {
 		let (who, member, origin) = setup::manufacturer::<T>()?;
 		let id = model::<T>(&who, member, Key::P256(200).public(), 0);
-		let new = Key::P256(201).public();
+		let (new, proof) = setup::ca::<T>(member, Key::P256(201));
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, id, new);
+		_(origin as T::RuntimeOrigin, id, new, proof);
 		assert_eq!(Models::<T>::get(id).map(|of| of.ca), Some(new));
 		Ok(())
 	}

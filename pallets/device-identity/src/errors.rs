@@ -92,6 +92,8 @@ mod errors {
 		UnknownModel,
 		/// The model's name is empty or no UTF-8.
 		BadName,
+		/// The key endorses the devices of a model already.
+		CaTaken,
 		/// There are as many models as can be counted.
 		TooManyModels,
 		/// There are as many devices of the model as can be counted.

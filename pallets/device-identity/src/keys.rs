@@ -20,6 +20,41 @@ use crate::{
 	Config, Error, Event, Pallet,
 };
 
+/// The points of Curve25519 of order 1, 2, 4 and 8 as X25519 keys, and those that are the same modulo
+/// 2^255 − 19, as in libsodium's list.
+const SMALL_ORDER: [[u8; 32]; 7] = [
+	[0; 32],
+	with_ends(1, 0, 0),
+	[
+		0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f, 0xc4,
+		0x6a, 0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49,
+		0xb8, 0x00,
+	],
+	[
+		0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83, 0xef,
+		0x5b, 0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f,
+		0x11, 0x57,
+	],
+	with_ends(0xec, 0xff, 0x7f),
+	with_ends(0xed, 0xff, 0x7f),
+	with_ends(0xee, 0xff, 0x7f),
+];
+
+const fn with_ends(first: u8, between: u8, last: u8) -> [u8; 32] {
+	let mut key = [between; 32];
+	key[0] = first;
+	key[31] = last;
+	key
+}
+
+/// Whether everybody agrees with this X25519 key on the same secret (RFC 7748, 6.1). The highest bit does
+/// not count.
+fn is_of_small_order(key: &[u8; 32]) -> bool {
+	let mut key = *key;
+	key[31] &= 0x7f;
+	SMALL_ORDER.contains(&key)
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn check_time(proof: &KeyProof) -> DispatchResult {
 		let now = Self::now();
@@ -236,8 +271,7 @@ impl<T: Config> Pallet<T> {
 		id: DeviceId,
 		key: [u8; 32],
 	) -> DispatchResult {
-		// With the point of order 1 everybody agrees on the same secret (RFC 7748, 6.1).
-		ensure!(key != [0; 32], Error::<T>::BadKey);
+		ensure!(!is_of_small_order(&key), Error::<T>::BadKey);
 		Self::add_method(
 			who,
 			id,

@@ -71,18 +71,6 @@ pub mod pallet {
 		Endpoint, ModelName, ServiceId, ServiceKind, MAX_KEPT, MAX_SERVICES, MAX_TREE,
 	};
 
-	/// Amount of the deposit's currency.
-	pub type BalanceOf<T> =
-		<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
-	/// Device as it is stored.
-	pub type DeviceOf<T> = Device<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
-	/// Key of a device as it is stored.
-	pub type MethodOf<T> = Method<BalanceOf<T>>;
-	/// Services of a device as they are stored.
-	pub type ServicesOf<T> = BoundedVec<Service<BalanceOf<T>>, ConstU32<MAX_SERVICES>>;
-	/// Model as it is stored.
-	pub type ModelOf<T> = Model<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
-
 	/// Version of the storage.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -486,16 +474,18 @@ pub mod pallet {
 			Self::do_detach_part(&who, part)
 		}
 
-		/// Create a model, whose devices are endorsed by the key `ca`. The deposit is held.
+		/// Create a model, whose devices are endorsed by the key `ca`. It is no other model's, and signs
+		/// for the member. The deposit is held.
 		#[pallet::call_index(25)]
 		#[pallet::weight(T::WeightInfo::create_model())]
 		pub fn create_model(
 			origin: OriginFor<T>,
 			name: ModelName,
 			ca: PublicKey,
+			proof: Signature,
 		) -> DispatchResult {
 			let (who, member) = T::ManufacturerOrigin::ensure_origin(origin)?;
-			Self::do_create_model(who, member, name, ca)
+			Self::do_create_model(who, member, name, ca, &proof)
 		}
 
 		/// Let devices of a model be endorsed by another key. Those that are endorsed stay it.
@@ -505,8 +495,9 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			model: ModelId,
 			ca: PublicKey,
+			proof: Signature,
 		) -> DispatchResult {
-			Self::do_set_model_key(&origin, model, ca)
+			Self::do_set_model_key(&origin, model, ca, &proof)
 		}
 
 		/// Let no device of a model count, or none with this firmware. For the whole model it costs

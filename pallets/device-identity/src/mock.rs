@@ -346,16 +346,31 @@ pub fn add_key(owner: u64, id: DeviceId, key: &DeviceKey) -> DispatchResult {
 	DeviceIdentity::add_signing_key(by(owner), id, key.public(), Purposes::SIGNING, proof)
 }
 
-/// The key by which devices are endorsed.
+/// The key by which devices of the first model are endorsed.
 pub fn ca() -> DeviceKey {
-	key(Scheme::P256, 200)
+	ca_of(0)
+}
+
+/// The key by which devices of a model are endorsed.
+pub fn ca_of(model: ModelId) -> DeviceKey {
+	key(Scheme::P256, 200 + model as u8)
+}
+
+/// What a CA key signs for a manufacturer.
+pub fn ca_proof(ca: &DeviceKey, manufacturer: MemberId) -> Signature {
+	ca.sign(&envelope::ca_message(
+		&genesis(),
+		manufacturer,
+		&ca.public(),
+	))
 }
 
 /// Create a model, and give its number.
 pub fn model(factory: u64) -> ModelId {
 	let id = NextModel::<Test>::get();
 	let name = b"Logger 3".to_vec().try_into().unwrap();
-	DeviceIdentity::create_model(by(factory), name, ca().public()).unwrap();
+	let ca = ca_of(id);
+	DeviceIdentity::create_model(by(factory), name, ca.public(), ca_proof(&ca, MAKER)).unwrap();
 	id
 }
 
@@ -391,7 +406,7 @@ pub fn manufacture(factory: u64, seed: u8, model: ModelId) -> DeviceId {
 		proof(&key, factory, now()),
 		model,
 		0,
-		endorsement(&ca(), id, key.public(), model),
+		endorsement(&ca_of(model), id, key.public(), model),
 	)
 	.unwrap();
 	id
@@ -400,7 +415,7 @@ pub fn manufacture(factory: u64, seed: u8, model: ModelId) -> DeviceId {
 /// An owner's device that is endorsed.
 pub fn endorsed(owner: u64, seed: u8, model: ModelId) -> DeviceId {
 	let id = device(owner, seed);
-	let endorsement = endorsement(&ca(), id, record(id).key, model);
+	let endorsement = endorsement(&ca_of(model), id, record(id).key, model);
 	DeviceIdentity::endorse(by(owner), id, model, endorsement).unwrap();
 	id
 }

@@ -9,11 +9,11 @@ use frame_support::{
 	traits::{fungible::MutateHold, tokens::Precision, Contains, EnsureOrigin, Get},
 };
 use frame_system::pallet_prelude::OriginFor;
-use samul_primitives::{MemberId, ModelId, PublicKey};
+use samul_primitives::{envelope, keys::verify, MemberId, ModelId, PublicKey, Signature};
 
 use crate::{
 	firmware::RangeError,
-	pallet::{BalanceOf, ModelOf, Models, NextModel},
+	pallet::{BalanceOf, ModelOf, ModelOfCa, Models, NextModel},
 	types::{FirmwareRange, Model, ModelInfo, ModelName},
 	Config, Error, Event, HoldReason, Pallet,
 };
@@ -27,6 +27,7 @@ impl<T: Config> Pallet<T> {
 		manufacturer: MemberId,
 		name: ModelName,
 		ca: PublicKey,
+		proof: &Signature,
 	) -> DispatchResult {
 		ensure!(
 			!name.is_empty() && core::str::from_utf8(&name).is_ok(),
@@ -34,6 +35,7 @@ impl<T: Config> Pallet<T> {
 		);
 		let model = NextModel::<T>::get();
 		NextModel::<T>::put(model.checked_add(1).ok_or(Error::<T>::TooManyModels)?);
+		Self::take_ca(model, manufacturer, &ca, proof)?;
 		let deposit = T::ModelDeposit::get();
 		T::Currency::hold(&HoldReason::Model.into(), &who, deposit)?;
 		Models::<T>::insert(
@@ -56,6 +58,21 @@ impl<T: Config> Pallet<T> {
 			name,
 			ca,
 		});
+		Ok(())
+	}
+
+	/// Let a CA key be a model's, if it is no model's and its holder signed for the manufacturer:
+	/// otherwise certificates of another one's devices would endorse devices of this model.
+	fn take_ca(
+		model: ModelId,
+		manufacturer: MemberId,
+		ca: &PublicKey,
+		proof: &Signature,
+	) -> DispatchResult {
+		ensure!(!ModelOfCa::<T>::contains_key(ca), Error::<T>::CaTaken);
+		let message = envelope::ca_message(&Self::genesis(), manufacturer, ca);
+		ensure!(verify(ca, &message, proof), Error::<T>::BadProof);
+		ModelOfCa::<T>::insert(ca, model);
 		Ok(())
 	}
 
@@ -88,8 +105,11 @@ impl<T: Config> Pallet<T> {
 		origin: &OriginFor<T>,
 		model: ModelId,
 		ca: PublicKey,
+		proof: &Signature,
 	) -> DispatchResult {
 		Self::mutate_model(origin, model, Self::check_manufacturer, |of| {
+			Self::take_ca(model, of.manufacturer, &ca, proof)?;
+			ModelOfCa::<T>::remove(of.ca);
 			of.ca = ca;
 			Ok(())
 		})?;
@@ -179,6 +199,7 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Models::<T>::remove(model);
+		ModelOfCa::<T>::remove(of.ca);
 		Self::deposit_event(Event::ModelRemoved { model });
 		Ok(())
 	}

@@ -6,6 +6,18 @@ use frame_support::pallet_macros::pallet_section;
 
 #[pallet_section]
 mod storage {
+	/// Amount of the deposit's currency.
+	pub type BalanceOf<T> =
+		<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+	/// Device as it is stored.
+	pub type DeviceOf<T> = Device<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+	/// Key of a device as it is stored.
+	pub type MethodOf<T> = Method<BalanceOf<T>>;
+	/// Services of a device as they are stored.
+	pub type ServicesOf<T> = BoundedVec<Service<BalanceOf<T>>, ConstU32<MAX_SERVICES>>;
+	/// Model as it is stored.
+	pub type ModelOf<T> = Model<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
 	/// Why money is on hold.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
@@ -47,6 +59,10 @@ mod storage {
 	/// The models.
 	#[pallet::storage]
 	pub type Models<T: Config> = StorageMap<_, Twox64Concat, ModelId, ModelOf<T>>;
+
+	/// The model whose devices a CA key endorses: a certificate names none, so that it means this one.
+	#[pallet::storage]
+	pub type ModelOfCa<T: Config> = StorageMap<_, Blake2_128Concat, PublicKey, ModelId>;
 
 	/// Number of the next model.
 	#[pallet::storage]

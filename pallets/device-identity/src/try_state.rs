@@ -16,8 +16,8 @@ use samul_primitives::{DeviceId, ModelId, PublicKey};
 
 use crate::{
 	pallet::{
-		BalanceOf, DeviceOf, DeviceOfKey, Devices, DevicesOf, Methods, Models, NextModel, PartsOf,
-		Services,
+		BalanceOf, DeviceOf, DeviceOfKey, Devices, DevicesOf, Methods, ModelOfCa, Models,
+		NextModel, PartsOf, Services,
 	},
 	types::{MethodKey, Status, MAX_KEPT, MAX_LEVELS, MAX_METHODS, MAX_TREE},
 	Config, HoldReason, Pallet,
@@ -33,8 +33,12 @@ fn add<T: Config>(sums: &mut Sums<T>, who: &T::AccountId, deposit: BalanceOf<T>)
 	sum.1 = sum.1.saturating_add(deposit);
 }
 
-fn check_sums<T: Config>(sums: Sums<T>, reason: HoldReason) -> Result<(), TryRuntimeError> {
+fn check_sums<T: Config>(mut sums: Sums<T>, reason: HoldReason) -> Result<(), TryRuntimeError> {
 	let reason = reason.into();
+	// Who has nothing here has nothing on hold.
+	for who in frame_system::Account::<T>::iter_keys() {
+		add::<T>(&mut sums, &who, Zero::zero());
+	}
 	for (who, sum) in sums.into_values() {
 		ensure!(
 			T::Currency::balance_on_hold(&reason, &who) == sum,
@@ -233,7 +237,7 @@ impl<T: Config> Pallet<T> {
 
 	fn try_models(of_model: &BTreeMap<ModelId, u32>) -> Result<(), TryRuntimeError> {
 		let mut sums = Sums::<T>::new();
-		let mut found = 0;
+		let (mut found, mut models) = (0, 0);
 		for (id, model) in Models::<T>::iter() {
 			ensure!(id < NextModel::<T>::get(), "a model has a number of later");
 			ensure!(
@@ -245,10 +249,19 @@ impl<T: Config> Pallet<T> {
 				model.devices == devices,
 				"devices of a model are miscounted"
 			);
+			ensure!(
+				ModelOfCa::<T>::get(model.ca) == Some(id),
+				"a CA key leads to another model"
+			);
+			models += 1;
 			found += usize::from(devices > 0);
 			add::<T>(&mut sums, &model.depositor, model.deposit);
 		}
 		ensure!(found == of_model.len(), "a device is of no model");
+		ensure!(
+			ModelOfCa::<T>::iter().count() == models,
+			"a CA key is of no model"
+		);
 		check_sums::<T>(sums, HoldReason::Model)
 	}
 }

@@ -27,7 +27,7 @@ use crate::{
 		EndReason, Ended, Endorsement, FirmwareRange, KeyProof, Method, MethodKey, Model, Purposes,
 		MAX_ENDPOINT, MAX_KEPT, MAX_METHODS, MAX_MODEL_NAME, MAX_SERVICE_ID, MAX_SERVICE_KIND,
 	},
-	Config, DeviceOfKey, Devices, Models, NextModel, Pallet, Status,
+	Config, DeviceOfKey, Devices, ModelOfCa, Models, NextModel, Pallet, Status,
 };
 
 const KEYS: KeyTypeId = KeyTypeId(*b"smul");
@@ -178,6 +178,13 @@ pub(super) fn signed_endorsement<T: Config>(
 	}
 }
 
+/// A CA key, and its signature for a manufacturer.
+pub(super) fn ca<T: Config>(manufacturer: MemberId, key: Key) -> (PublicKey, Signature) {
+	let ca = key.public();
+	let message = envelope::ca_message(&Pallet::<T>::genesis(), manufacturer, &ca);
+	(ca, key.sign(&message))
+}
+
 /// Ranges of firmware that do not touch, from the second version on: as many as have room, less some.
 pub(super) fn ranges(fewer: u32) -> impl Iterator<Item = FirmwareRange> {
 	(1..=MAX_RANGES - fewer).map(|number| FirmwareRange {
@@ -211,6 +218,7 @@ pub(super) fn model<T: Config>(
 		assert!(of.suspended_firmware.add(range).is_ok());
 	}
 	Models::<T>::insert(id, of);
+	ModelOfCa::<T>::insert(ca, id);
 	id
 }
 

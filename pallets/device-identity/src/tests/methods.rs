@@ -102,10 +102,34 @@ fn a_further_key_proves_itself_once_for_these_purposes() {
 fn a_key_that_everybody_knows_is_none() {
 	run(|| {
 		let id = device(ALICE, 1);
-		assert_noop!(
-			DeviceIdentity::add_agreement_key(by(ALICE), id, [0; 32]),
-			Error::<Test>::BadKey
-		);
+		// u = 0, 1, one of order 8, p, and p + 1 with the bit that does not count.
+		let one = |first: u8, between, last| {
+			let mut key = [between; 32];
+			(key[0], key[31]) = (first, last);
+			key
+		};
+		let of_order_eight = [
+			0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f,
+			0xc4, 0x6a, 0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16,
+			0x5f, 0x49, 0xb8, 0x00,
+		];
+		for bad in [
+			[0; 32],
+			one(1, 0, 0),
+			of_order_eight,
+			one(0xed, 0xff, 0x7f),
+			one(0xee, 0xff, 0xff),
+		] {
+			assert_noop!(
+				DeviceIdentity::add_agreement_key(by(ALICE), id, bad),
+				Error::<Test>::BadKey
+			);
+		}
+		assert_ok!(DeviceIdentity::add_agreement_key(
+			by(ALICE),
+			id,
+			one(9, 0, 0)
+		));
 		// Nothing proves the others, so that two devices may have the same.
 		for owner in [ALICE, BOB] {
 			let id = device(owner, owner as u8 + 10);

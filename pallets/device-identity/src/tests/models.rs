@@ -2,7 +2,7 @@
 
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use samul_primitives::{
-	keys::Scheme,
+	keys::{DeviceKey, Scheme},
 	traits::{DeviceError, Devices as _},
 };
 use sp_runtime::DispatchError;
@@ -24,7 +24,7 @@ fn a_manufacturer_has_models() {
 	run(|| {
 		let create = |who, name: &[u8]| {
 			let name = name.to_vec().try_into().unwrap();
-			DeviceIdentity::create_model(by(who), name, ca().public())
+			DeviceIdentity::create_model(by(who), name, ca().public(), ca_proof(&ca(), MAKER))
 		};
 		assert_noop!(create(ALICE, b"A"), DispatchError::BadOrigin);
 		for bad in [&b""[..], b"\xff"] {
@@ -44,6 +44,37 @@ fn a_manufacturer_has_models() {
 		assert_eq!(DeviceIdentity::model(0).unwrap().model.manufacturer, MAKER);
 		NextModel::<Test>::put(u32::MAX);
 		assert_noop!(create(FACTORY, b"B"), Error::<Test>::TooManyModels);
+		NextModel::<Test>::put(1);
+	});
+}
+
+#[test]
+fn a_ca_key_is_of_one_model_and_signs_for_its_manufacturer() {
+	run(|| {
+		let create = |ca: &DeviceKey, proof| {
+			let name = b"A".to_vec().try_into().unwrap();
+			DeviceIdentity::create_model(by(FACTORY), name, ca.public(), proof)
+		};
+		// Another one's key, for which it signed as its own, and one for which another key signs.
+		for proof in [ca_proof(&ca(), MAKER + 1), ca_proof(&ca_of(1), MAKER)] {
+			assert_noop!(create(&ca(), proof), Error::<Test>::BadProof);
+		}
+		let (first, second) = (model(FACTORY), model(FACTORY));
+		let taken = Error::<Test>::CaTaken;
+		assert_noop!(create(&ca(), ca_proof(&ca(), MAKER)), taken.clone());
+		let set = |id, ca: &DeviceKey, proof| {
+			DeviceIdentity::set_model_key(by(FACTORY), id, ca.public(), proof)
+		};
+		assert_noop!(set(second, &ca(), ca_proof(&ca(), MAKER)), taken);
+		assert_noop!(
+			set(second, &ca_of(7), ca_proof(&ca_of(7), MAKER + 1)),
+			Error::<Test>::BadProof
+		);
+		// What was given up is free again.
+		assert_ok!(set(first, &ca_of(7), ca_proof(&ca_of(7), MAKER)));
+		assert_ok!(set(second, &ca(), ca_proof(&ca(), MAKER)));
+		assert_ok!(DeviceIdentity::remove_model(by(FACTORY), first));
+		assert_ok!(create(&ca_of(7), ca_proof(&ca_of(7), MAKER)));
 	});
 }
 
@@ -54,7 +85,12 @@ fn another_manufacturer_has_no_say() {
 		let wrong = Error::<Test>::NotManufacturer;
 		let by = by(OTHER_FACTORY);
 		assert_noop!(
-			DeviceIdentity::set_model_key(by.clone(), id, ca().public()),
+			DeviceIdentity::set_model_key(
+				by.clone(),
+				id,
+				ca_of(7).public(),
+				ca_proof(&ca_of(7), MAKER + 1)
+			),
 			wrong.clone()
 		);
 		assert_noop!(
@@ -162,7 +198,13 @@ fn another_key_endorses_from_now_on() {
 		let id = model(FACTORY);
 		let before = endorsed(ALICE, 1, id);
 		let new = key(Scheme::Ed25519, 77);
-		assert_ok!(DeviceIdentity::set_model_key(by(FACTORY), id, new.public()));
+		let proof = ca_proof(&new, MAKER);
+		assert_ok!(DeviceIdentity::set_model_key(
+			by(FACTORY),
+			id,
+			new.public(),
+			proof
+		));
 		System::assert_last_event(
 			Event::ModelKeySet {
 				model: id,
@@ -250,7 +292,7 @@ fn the_council_stops_models_of_who_is_no_manufacturer_any_more() {
 		assert_ok!(resume(root()));
 		assert!(DeviceIdentity::active_key(&device).is_ok());
 		assert_noop!(
-			DeviceIdentity::set_model_key(root(), id, ca().public()),
+			DeviceIdentity::set_model_key(root(), id, ca().public(), ca_proof(&ca(), MAKER)),
 			DispatchError::BadOrigin
 		);
 	});

@@ -23,6 +23,9 @@ use crate::{
 /// A step: what, who, and on which device, key or model.
 type Step = (u8, u8, u8, u8, u8);
 
+/// The seeds of CA keys.
+const CAS: std::ops::Range<u8> = 200..220;
+
 /// Kinds of steps.
 const KINDS: u8 = 46;
 
@@ -44,6 +47,7 @@ fn call(step: Step) -> (u64, Call<Test>) {
 	// Mostly devices with which this can be done, now and then one that there is not.
 	let suits = |record: &crate::pallet::DeviceOf<Test>| match what {
 		7 => record.status == Status::Suspended,
+		10 => seed % 2 == 1 || record.status == Status::Manufactured,
 		11 => record.offered_to.is_some(),
 		14 => record.status == Status::Provisioned,
 		20 | 21 => record.status == Status::Compromised,
@@ -83,6 +87,12 @@ fn call(step: Step) -> (u64, Call<Test>) {
 	let new = key(scheme(seed), seed % 40 + 1);
 	let new_key = new.public();
 	let model = u32::from(seed % 3);
+	let ca = || {
+		CAS.map(|seed| key(Scheme::Ed25519, seed))
+			.find(|ca| Models::<Test>::get(model).is_some_and(|of| of.ca == ca.public()))
+			.unwrap_or(key(Scheme::Ed25519, 199))
+	};
+	let next_ca = key(Scheme::Ed25519, CAS.start + seed % 20);
 	let firmware = (seed % 4 > 0).then_some(FirmwareRange {
 		first: u32::from(seed % 8),
 		last: u32::from(seed % 8) + u32::from(seed % 3),
@@ -129,18 +139,13 @@ fn call(step: Step) -> (u64, Call<Test>) {
 			proof: proof(&new, who, now()),
 			model,
 			firmware: u32::from(seed % 8),
-			endorsement: endorsement(
-				&key(Scheme::Ed25519, 200),
-				DeviceId::of(&new_key),
-				new_key,
-				model,
-			),
+			endorsement: endorsement(&ca(), DeviceId::of(&new_key), new_key, model),
 		},
 		17 => Call::endorse {
 			device,
 			model,
 			endorsement: endorsement(
-				&key(Scheme::Ed25519, 200),
+				&ca(),
 				device,
 				found.as_ref().map_or(new_key, |record| record.key),
 				model,
@@ -192,11 +197,13 @@ fn call(step: Step) -> (u64, Call<Test>) {
 		39 => Call::detach_part { part: device },
 		40..=41 => Call::create_model {
 			name: b"m".to_vec().try_into().unwrap(),
-			ca: key(Scheme::Ed25519, 200).public(),
+			ca: next_ca.public(),
+			proof: ca_proof(&next_ca, MAKER),
 		},
 		42 => Call::set_model_key {
 			model,
-			ca: key(Scheme::Ed25519, 200).public(),
+			ca: next_ca.public(),
+			proof: ca_proof(&next_ca, MAKER),
 		},
 		43 => Call::suspend_model { model, firmware },
 		44 => Call::resume_model { model, firmware },

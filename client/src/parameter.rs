@@ -137,6 +137,11 @@ mod tests {
 			"deposits.service",
 			"deposits.model",
 			"deposits.attestation",
+			"deposits.resource",
+			"deposits.resource-device",
+			"deposits.right",
+			"deposits.tariff",
+			"deposits.agreement",
 			"validators.maxSilentSessions",
 		];
 		assert_eq!(names, expected);

@@ -13,7 +13,9 @@ use pallet_consortium::{MemberId, Role};
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_supply_chain::types::ShipmentId;
 use samul_primitives::{
+	access::{Allowed, Denied, Permissions, ResourceId, RightId, Subject},
 	claims::{ClaimRefusal, ClaimTypeId},
+	mmr::Hash,
 	traits::MonitorId,
 	DeviceId, ModelId, Moment, StreamId,
 };
@@ -28,7 +30,7 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use crate::{
-	opaque::SessionKeys, AccountId, Attestation, Aura, Balance, Block, Consortium, Currency,
+	opaque::SessionKeys, AccessMarket, AccessRights, AccountId, Attestation, Aura, Balance, Block, Consortium, Currency,
 	DeviceIdentity, Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SupplyChain, System, Telemetry, TransactionPayment, VERSION,
 };
@@ -338,6 +340,125 @@ impl_runtime_apis! {
 			minimum: Option<u32>,
 		) -> Result<(), ClaimRefusal> {
 			Attestation::holds(device, claim_type, issuer, at, minimum)
+		}
+	}
+
+	impl pallet_access_rights::runtime_api::AccessRightsApi<Block, AccountId> for Runtime {
+		fn may_access(
+			subject: Subject,
+			resource: ResourceId,
+			permission: Permissions,
+			at: Option<Moment>,
+		) -> Result<Allowed, Denied> {
+			AccessRights::may_access(subject, resource, permission, at)
+		}
+
+		fn may_access_by(
+			subject: Subject,
+			resource: ResourceId,
+			right: RightId,
+			permission: Permissions,
+			at: Option<Moment>,
+		) -> Result<Allowed, Denied> {
+			AccessRights::may_access_by(subject, resource, right, permission, at)
+		}
+
+		fn resource(
+			resource: ResourceId,
+		) -> Option<pallet_access_rights::types::Resource<AccountId>> {
+			AccessRights::resource(resource)
+		}
+
+		fn entries(resource: ResourceId) -> (u64, Vec<Hash>) {
+			AccessRights::entries(resource)
+		}
+
+		fn devices_of(
+			resource: ResourceId,
+			after: Option<DeviceId>,
+			limit: u32,
+		) -> Vec<pallet_access_rights::types::AttachedInfo> {
+			AccessRights::devices_of(resource, after, limit)
+		}
+
+		fn resources_of(
+			device: DeviceId,
+			after: Option<ResourceId>,
+			limit: u32,
+		) -> Vec<ResourceId> {
+			AccessRights::resources_of(device, after, limit)
+		}
+
+		fn rights_on(
+			resource: ResourceId,
+			after: Option<(Subject, RightId)>,
+			limit: u32,
+		) -> Vec<pallet_access_rights::types::RightInfo<AccountId>> {
+			AccessRights::rights_on(resource, after, limit)
+		}
+
+		fn rights_of(
+			subject: Subject,
+			resource: ResourceId,
+		) -> Vec<pallet_access_rights::types::RightInfo<AccountId>> {
+			AccessRights::rights_of(subject, resource)
+		}
+
+		fn proof_keys(
+			resource: ResourceId,
+			subject: Subject,
+			right: RightId,
+		) -> Result<Vec<Vec<u8>>, Denied> {
+			AccessRights::proof_keys(resource, subject, right)
+		}
+	}
+
+	impl pallet_access_market::runtime_api::AccessMarketApi<Block, AccountId, Currency> for Runtime {
+		fn tariffs(
+			resource: ResourceId,
+		) -> Vec<pallet_access_market::types::TariffInfo<AccountId, Currency>> {
+			AccessMarket::tariffs(resource)
+		}
+
+		fn quote(
+			resource: ResourceId,
+			number: pallet_access_market::types::TariffNumber,
+			order: pallet_access_market::types::Order,
+		) -> Result<
+			pallet_access_market::types::Quote<AccountId, Currency>,
+			pallet_access_market::runtime_api::MarketError,
+		> {
+			AccessMarket::quote(resource, number, order)
+		}
+
+		fn agreement(
+			right: RightId,
+		) -> Option<pallet_access_market::types::AgreementInfo<AccountId, Currency>> {
+			AccessMarket::agreement(right)
+		}
+
+		fn running_cost(
+			right: RightId,
+			at: Option<Moment>,
+		) -> Result<
+			pallet_access_market::settlement::ChargeDetail,
+			pallet_access_market::runtime_api::MarketError,
+		> {
+			AccessMarket::running_cost(right, at)
+		}
+
+		fn agreements_of(
+			account: AccountId,
+			after: Option<RightId>,
+			limit: u32,
+		) -> Vec<RightId> {
+			AccessMarket::agreements_of(account, after, limit)
+		}
+
+		fn bookings(
+			resource: ResourceId,
+		) -> Vec<pallet_access_market::types::Booking> {
+			AccessMarket::bookings(resource)
 		}
 	}
 

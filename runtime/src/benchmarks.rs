@@ -10,7 +10,7 @@ use frame_system_benchmarking::{
 };
 
 use crate::{
-	AllPalletsWithSystem, Assets, Attestation, Balances, Consortium, DeviceIdentity, Multisig,
+	AccessMarket, AccessRights, AllPalletsWithSystem, Assets, Attestation, Balances, Consortium, DeviceIdentity, Multisig,
 	Preimage, Proxy, Runtime, Scheduler, SupplyChain, Telemetry, Timestamp, TransactionPayment,
 	Utility,
 };
@@ -18,6 +18,8 @@ use crate::{
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[pallet_access_market, AccessMarket]
+	[pallet_access_rights, AccessRights]
 	[pallet_assets, Assets]
 	[pallet_attestation, Attestation]
 	[pallet_balances, Balances]

@@ -255,6 +255,12 @@ mod runtime {
 	#[runtime::pallet_index(32)]
 	pub type Attestation = pallet_attestation;
 
+	// As is this one's (`samul_primitives::access`).
+	#[runtime::pallet_index(33)]
+	pub type AccessRights = pallet_access_rights;
+
 	#[runtime::pallet_index(40)]
 	pub type SupplyChain = pallet_supply_chain;
+	#[runtime::pallet_index(41)]
+	pub type AccessMarket = pallet_access_market;
 }

@@ -20,8 +20,12 @@ use sp_runtime::{traits::BlakeTwo256, Perbill};
 
 /// Calls to the devices.
 type DeviceCall = pallet_device_identity::Call<Runtime>;
+/// Calls that buy and sell rights.
+type MarketCall = pallet_access_market::Call<Runtime>;
 /// Calls of members.
 type MemberCall = pallet_consortium::Call<Runtime>;
+/// Calls to resources and rights.
+type RightsCall = pallet_access_rights::Call<Runtime>;
 /// Calls to the shipments.
 type ShipmentCall = pallet_supply_chain::Call<Runtime>;
 
@@ -98,6 +102,15 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| MemberCall::set_account { .. }
 						| MemberCall::remove_account { .. }
 						| MemberCall::sponsor { .. }
+				) | RuntimeCall::AccessRights(
+					RightsCall::offer_resource { .. }
+						| RightsCall::accept_resource { .. }
+						| RightsCall::set_authority { .. }
+				) | RuntimeCall::AccessMarket(
+					MarketCall::set_tariff { .. }
+						| MarketCall::buy { .. }
+						| MarketCall::accept_claim { .. }
+						| MarketCall::rule { .. }
 				) | RuntimeCall::SupplyChain(
 					ShipmentCall::propose { .. }
 						| ShipmentCall::accept { .. }
@@ -231,6 +244,10 @@ mod tests {
 			allowance
 		}
 		.into()));
+		assert!(may(RightsCall::lock_down { resource: 0 }.into()));
+		assert!(!may(RightsCall::accept_resource { resource: 0 }.into()));
+		assert!(may(MarketCall::give_back { right: 0 }.into()));
+		assert!(!may(MarketCall::accept_claim { right: 0 }.into()));
 		assert!(!may(ShipmentCall::confirm { id: 0 }.into()));
 		assert!(!may(ShipmentCall::cancel { id: 0 }.into()));
 		assert!(!may(pallet_balances::Call::transfer_all {

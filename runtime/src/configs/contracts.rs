@@ -2,10 +2,10 @@
 
 //! The contracts that things and their owners make with each other.
 
-use frame_support::traits::ConstU64;
+use frame_support::traits::{ConstU64, ConstU8};
 
 use crate::{
-	configs::parameters::dynamic, Balances, Currencies, Runtime, RuntimeHoldReason, Telemetry,
+	configs::parameters::dynamic, AccessRights, Balances, Currencies, Runtime, RuntimeHoldReason, Telemetry,
 	Timestamp,
 };
 
@@ -19,6 +19,27 @@ impl pallet_supply_chain::Config for Runtime {
 	// A year: longer than any journey, and every date stays far from the end of the range.
 	type MaxPeriod = ConstU64<{ 366 * 86_400_000 }>;
 	type WeightInfo = pallet_supply_chain::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::RegisteredAsset;
+}
+
+impl pallet_access_market::Config for Runtime {
+	type Rights = AccessRights;
+	type Streams = Telemetry;
+	type Currencies = Currencies;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type TariffDeposit = dynamic::deposits::Tariff;
+	type AgreementDeposit = dynamic::deposits::Agreement;
+	type Time = Timestamp;
+	type MaxTariffs = ConstU8<8>;
+	// Two years: longer leases are made anew.
+	type MaxPeriod = ConstU64<{ 2 * 366 * 86_400_000 }>;
+	// Meters of charging stations and cars tell the same at least each quarter of an hour.
+	type MaxLag = ConstU64<{ 15 * 60_000 }>;
+	// What a provider does not take within a year is the payer's.
+	type UnpaidLife = ConstU64<{ 365 * 86_400_000 }>;
+	type WeightInfo = pallet_access_market::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::RegisteredAsset;
 }

@@ -58,6 +58,10 @@ fn is_vital(pallet: &str, call: &str) -> bool {
 			"DeviceIdentity",
 			"suspend" | "report_compromised" | "suspend_model" | "refuse_recovery"
 		) | ("Attestation", "revoke" | "force_revoke")
+			| (
+				"AccessRights",
+				"revoke" | "revoke_all" | "suspend" | "lock_down"
+			)
 	)
 }
 

@@ -60,6 +60,21 @@ pub mod dynamic {
 		/// For what is attested of a device, which takes at most 300 bytes with its key.
 		#[codec(index = 8)]
 		pub static Attestation: Balance = 50 * MILLI_SML;
+		/// For a resource.
+		#[codec(index = 9)]
+		pub static Resource: Balance = 150 * MILLI_SML;
+		/// For each device that guards a resource or belongs to it.
+		#[codec(index = 10)]
+		pub static ResourceDevice: Balance = 50 * MILLI_SML;
+		/// For a right on a resource that was granted or delegated.
+		#[codec(index = 11)]
+		pub static Right: Balance = 100 * MILLI_SML;
+		/// For a tariff of a resource.
+		#[codec(index = 12)]
+		pub static Tariff: Balance = 100 * MILLI_SML;
+		/// For a right that was bought, and what was agreed on.
+		#[codec(index = 13)]
+		pub static Agreement: Balance = 200 * MILLI_SML;
 	}
 
 	/// What is expected of validators.

@@ -14,7 +14,7 @@ use samul_primitives::{
 
 use crate::{
 	configs::{council::MostOfCouncil, parameters::dynamic},
-	Balances, Consortium, DeviceIdentity, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
+	Attestation, Balances, Consortium, DeviceIdentity, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
 };
 
 /// Milliseconds of a day.
@@ -122,6 +122,25 @@ impl pallet_attestation::Config for Runtime {
 	type ExpiryLife = ConstU64<{ 3 * 365 * DAY }>;
 	type AdminOrigin = MostOfCouncil;
 	type WeightInfo = pallet_attestation::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_access_rights::Config for Runtime {
+	type Devices = DeviceIdentity;
+	type Registered = Registered;
+	type DeviceKeys = KeysOfDevices;
+	type Claims = Attestation;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type ResourceDeposit = dynamic::deposits::Resource;
+	type DeviceDeposit = dynamic::deposits::ResourceDevice;
+	type RightDeposit = dynamic::deposits::Right;
+	// A guest with several rights on one flat has few of them.
+	type MaxRights = ConstU32<16>;
+	type FreeCalls = ConstU8<10>;
+	// A minute: the clock of a device is seldom better.
+	type MaxSkew = ConstU64<60_000>;
+	type Time = Timestamp;
+	type WeightInfo = pallet_access_rights::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_telemetry::Config for Runtime {

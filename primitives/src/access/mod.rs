@@ -371,6 +371,36 @@ pub struct Right {
 	pub approvals: BoundedVec<[u8; 32], ConstU32<MAX_APPROVERS>>,
 }
 
+/// That a guard let somebody in. It signs [`crate::envelope::entry_message`].
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Entry {
+	/// The guard.
+	pub guard: DeviceId,
+	/// What it guards.
+	pub resource: ResourceId,
+	/// Number of the entry among those of the guard on this resource, without gaps.
+	pub number: u64,
+	/// Who was let in.
+	pub subject: Subject,
+	/// By which right.
+	pub right: RightId,
+	/// To do what.
+	pub permission: Permissions,
+	/// When, by the guard's clock.
+	pub at: Moment,
+}
+
 /// The key under which the chain stores a resource, of 56 bytes: `twox128("AccessRights")`,
 /// `twox128("Resources")`, `blake2_128(number)`, the number, which is little-endian, of eight bytes.
 pub fn zone_key(resource: ResourceId) -> Vec<u8> {

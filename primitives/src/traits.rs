@@ -7,6 +7,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 use crate::{
+	claims::{Attestation, ClaimTypeId},
 	ids::{DeviceId, MemberId, Moment, StreamId},
 	keys::PublicKey,
 	observe::{Condition, Monitor},
@@ -99,6 +100,16 @@ pub trait KnownDevices {
 	/// Register a device, without proof or deposit.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn known_for_benchmark() -> DeviceId;
+}
+
+/// What is attested of devices.
+pub trait Claims {
+	/// What a member attests of a device by a type of claims, whether it holds or not.
+	fn attestation(
+		device: &DeviceId,
+		claim_type: ClaimTypeId,
+		issuer: MemberId,
+	) -> Option<Attestation>;
 }
 
 /// For whom accounts act, and as what.

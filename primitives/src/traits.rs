@@ -112,6 +112,76 @@ pub trait Claims {
 	) -> Option<Attestation>;
 }
 
+/// Why a right could not be given, changed or found.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum RightError {
+	/// There is no such resource.
+	UnknownResource,
+	/// The subject is a device that is not registered.
+	UnknownDevice,
+	/// Something of the terms is out of its bounds.
+	BadTerms,
+	/// The subject has as many rights on the resource as it may.
+	TooManyRights,
+	/// There is no such right, or it was not sold.
+	UnknownRight,
+	/// As many were counted as can be.
+	NoMoreNumbers,
+}
+
+/// Rights on resources, for those who sell them. A right that was sold counts until it ends or is taken
+/// back here: its resource's owner can not revoke, suspend or withdraw it, but a zone's lock-down and
+/// demands hold for it as for each.
+pub trait Rights<AccountId> {
+	/// Who grants rights on a resource.
+	fn owner(resource: ResourceId) -> Option<AccountId>;
+
+	/// Whether a device guards a resource or belongs to it.
+	fn has_device(resource: ResourceId, device: &DeviceId) -> bool;
+
+	/// Give a right. Its storage is paid for by whoever sells: there is no deposit of its own.
+	fn sell(
+		resource: ResourceId,
+		subject: &Subject,
+		terms: RightTerms,
+	) -> Result<RightId, RightError>;
+
+	/// Let a right that was sold end at another moment.
+	fn end_at(
+		resource: ResourceId,
+		subject: &Subject,
+		right: RightId,
+		until: Moment,
+	) -> Result<(), RightError>;
+
+	/// How often a right that was sold was used, as far as receipts are in.
+	fn used(resource: ResourceId, subject: &Subject, right: RightId) -> Option<u32>;
+
+	/// Take back a right that was sold; what was delegated from it counts no more. Gives how often it
+	/// was used.
+	fn take_back(
+		resource: ResourceId,
+		subject: &Subject,
+		right: RightId,
+	) -> Result<u32, RightError>;
+
+	/// Make a resource of `owner` in as many zones as can be around each other, with a device, for which a
+	/// subject can be given one more right.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn resource_for_benchmark(owner: &AccountId) -> (ResourceId, Subject, DeviceId);
+}
+
 /// For whom accounts act, and as what.
 pub trait Standing<AccountId, Role> {
 	/// The member that an account acts for.

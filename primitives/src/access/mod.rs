@@ -371,6 +371,39 @@ pub struct Right {
 	pub approvals: BoundedVec<[u8; 32], ConstU32<MAX_APPROVERS>>,
 }
 
+/// What is granted or delegated.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct RightTerms {
+	/// To do what.
+	pub permissions: Permissions,
+	/// The first moment.
+	pub from: Moment,
+	/// The last moment, if there is one.
+	pub until: Option<Moment>,
+	/// How often it can be used.
+	pub uses: Option<u32>,
+	/// After how many milliseconds without a sign of life it lapses; at least 1.
+	pub silence: Option<u64>,
+	/// How often it can be delegated on; at most 3.
+	pub delegations: u8,
+	/// What else must be.
+	pub conditions: Conditions,
+}
+
+impl RightTerms {
+	/// Whether all is within its bounds.
+	pub fn is_valid(&self) -> bool {
+		self.permissions.is_valid()
+			&& self.until.is_none_or(|until| self.from <= until)
+			&& self.uses != Some(0)
+			&& self.silence != Some(0)
+			&& u32::from(self.delegations) < MAX_CHAIN
+			&& self.conditions.iter().all(Condition::is_valid)
+	}
+}
+
 /// That a guard let somebody in. It signs [`crate::envelope::entry_message`].
 #[derive(
 	Clone,

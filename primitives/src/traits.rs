@@ -7,6 +7,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 use crate::{
+	access::{ResourceId, RightId, RightTerms, Subject},
 	claims::{Attestation, ClaimTypeId},
 	ids::{DeviceId, MemberId, Moment, StreamId},
 	keys::PublicKey,

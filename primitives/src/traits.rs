@@ -94,13 +94,21 @@ pub trait Devices<AccountId> {
 
 /// Since when the devices are registered.
 pub trait KnownDevices {
-	/// When a device was registered; none if it is not, or was retired. One that is retired and
+	/// When a device was registered or, if that is later, last reported to be compromised
+	/// ([`crate::claims::bound_to`]); none if it is not registered, or was retired. One that is retired and
 	/// registered anew is another one, with another moment.
 	fn registered(device: &DeviceId) -> Option<Moment>;
 
 	/// Register a device, without proof or deposit.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn known_for_benchmark() -> DeviceId;
+}
+
+/// Where the state has what a lock must know of a device to count its signature.
+pub trait DeviceKeys {
+	/// The storage keys of the values that tell whether a device's signature counts now: its own, and its
+	/// model's if it has one. Empty if the device is not registered.
+	fn keys_of(device: &DeviceId) -> alloc::vec::Vec<alloc::vec::Vec<u8>>;
 }
 
 /// What is attested of devices.
@@ -142,23 +150,37 @@ pub enum RightError {
 }
 
 /// Rights on resources, for those who sell them. A right that was sold counts until it ends or is taken
-/// back here: its resource's owner can not revoke, suspend or withdraw it, but a zone's lock-down and
-/// demands hold for it as for each.
+/// back here: its resource's owner can not revoke, suspend or withdraw it nor what was delegated from it,
+/// but a zone's lock-down and demands hold for it as for each. It is there until it is taken back, also
+/// after its end, and its resource stays as long. It goes on when the resource has another owner.
+///
+/// What is called changes the storage before it may fail: call it where an error takes all of it back, as
+/// in each call of a pallet.
 pub trait Rights<AccountId> {
-	/// Who grants rights on a resource.
+	/// Who grants rights on a resource, and sells them: another one once its ownership was handed over.
 	fn owner(resource: ResourceId) -> Option<AccountId>;
 
 	/// Whether a device guards a resource or belongs to it.
 	fn has_device(resource: ResourceId, device: &DeviceId) -> bool;
 
-	/// Give a right. Its storage is paid for by whoever sells: there is no deposit of its own.
+	/// Give a right. Its storage is paid for by whoever sells: there is no deposit of its own. It withdraws
+	/// an offer of the resource's ownership: who accepts one gets what he saw.
+	///
+	/// # Errors
+	///
+	/// All but [`RightError::UnknownRight`]. Terms are bad that end before now.
 	fn sell(
 		resource: ResourceId,
 		subject: &Subject,
 		terms: RightTerms,
 	) -> Result<RightId, RightError>;
 
-	/// Let a right that was sold end at another moment.
+	/// Let a right that was sold end at another moment, also one that is past. If that is later than it was,
+	/// nobody approves of it any more, and an offer of the resource's ownership is withdrawn.
+	///
+	/// # Errors
+	///
+	/// [`RightError::UnknownRight`].
 	fn end_at(
 		resource: ResourceId,
 		subject: &Subject,
@@ -166,11 +188,16 @@ pub trait Rights<AccountId> {
 		until: Moment,
 	) -> Result<(), RightError>;
 
-	/// How often a right that was sold was used, as far as receipts are in.
+	/// How often a right that was sold was used, what was delegated from it included, as far as receipts
+	/// are in. It may be more often than it could: a lock without a network does not know all uses.
 	fn used(resource: ResourceId, subject: &Subject, right: RightId) -> Option<u32>;
 
 	/// Take back a right that was sold; what was delegated from it counts no more. Gives how often it
 	/// was used.
+	///
+	/// # Errors
+	///
+	/// [`RightError::UnknownRight`].
 	fn take_back(
 		resource: ResourceId,
 		subject: &Subject,

@@ -4,6 +4,7 @@
 
 use frame_support::pallet_macros::pallet_section;
 
+/// The errors.
 #[pallet_section]
 mod errors {
 	/// Why a call failed.
@@ -20,6 +21,10 @@ mod errors {
 		InUse,
 		/// As many were counted as can be.
 		NoMoreNumbers,
+		/// It is offered to whom it belongs.
+		OfferedToOwner,
+		/// It is not offered to the caller.
+		NotOffered,
 		/// No device is registered under this id.
 		UnknownDevice,
 		/// The device guards the resource or belongs to it already.
@@ -39,12 +44,13 @@ mod errors {
 		TooManyRights,
 		/// There is no such right.
 		UnknownRight,
-		/// The right can not be delegated, or a right that it follows from is gone.
+		/// The right can not be delegated, is suspended, or can never count again.
 		NotDelegable,
 		/// It would be wider than its source.
 		WiderThanSource,
-		/// The right was bought: its agreement says how it ends.
-		Bought,
+		/// The right was sold, or follows from one that was: who sold it ends it, and its subject what he
+		/// delegated.
+		Sold,
 		/// Nothing was granted since the last time.
 		NothingGranted,
 		/// It is suspended already.
@@ -67,6 +73,9 @@ mod errors {
 		StillCounts,
 		/// The device does not guard the resource.
 		NoGuard,
+		/// The guard is not what was added: it has another owner than the resource, or was registered anew
+		/// or reported to be compromised since.
+		GuardChanged,
 		/// The receipt is not the guard's next one.
 		BadNumber,
 		/// The receipt is before the guard's last one, or in the future.

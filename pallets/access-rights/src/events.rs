@@ -4,6 +4,7 @@
 
 use frame_support::pallet_macros::pallet_section;
 
+/// The events.
 #[pallet_section]
 mod events {
 	/// What happened.
@@ -25,6 +26,26 @@ mod events {
 		ResourceRemoved {
 			/// Its number.
 			resource: ResourceId,
+		},
+		/// A resource's owner offers it to somebody, or to nobody any more.
+		ResourceOffered {
+			/// Its number.
+			resource: ResourceId,
+			/// To whom.
+			to: Option<T::AccountId>,
+		},
+		/// A resource has another owner. What was granted on it counts no more.
+		ResourceTransferred {
+			/// Its number.
+			resource: ResourceId,
+			/// Whose it was.
+			from: T::AccountId,
+			/// Whose it is.
+			to: T::AccountId,
+			/// Who locks it down.
+			authority: T::AccountId,
+			/// The generation of the rights that count from now on.
+			generation: u32,
 		},
 		/// A device guards a resource, or belongs to it.
 		DeviceAdded {
@@ -70,7 +91,7 @@ mod events {
 			/// The resource.
 			resource: ResourceId,
 		},
-		/// There is a new right.
+		/// There is a new right: granted, delegated if it has a source, or sold.
 		RightGranted {
 			/// On what.
 			resource: ResourceId,
@@ -80,8 +101,32 @@ mod events {
 			right: RightId,
 			/// What it was delegated from.
 			source: Option<Source>,
+			/// Whether it was sold.
+			sold: bool,
 			/// What it says.
 			terms: RightTerms,
+		},
+		/// A right that was sold ends at another time.
+		RightEndMoved {
+			/// On what it is.
+			resource: ResourceId,
+			/// Whose it is.
+			subject: Subject,
+			/// Its number.
+			right: RightId,
+			/// Its last moment.
+			until: Moment,
+		},
+		/// A right that was sold is gone, and all that follows from it counts no more.
+		RightTakenBack {
+			/// On what it was.
+			resource: ResourceId,
+			/// Whose it was.
+			subject: Subject,
+			/// Its number.
+			right: RightId,
+			/// How often it was used, as far as receipts are in.
+			used: u32,
 		},
 		/// A right is gone, and all that follows from it counts no more.
 		RightRevoked {
@@ -109,6 +154,8 @@ mod events {
 			subject: Subject,
 			/// Its number.
 			right: RightId,
+			/// Who suspended it.
+			by: T::AccountId,
 		},
 		/// A suspended right counts again.
 		RightResumed {
@@ -118,6 +165,8 @@ mod events {
 			subject: Subject,
 			/// Its number.
 			right: RightId,
+			/// Who resumed it.
+			by: T::AccountId,
 		},
 		/// Somebody approved of a right, or does not any more.
 		RightApproved {

@@ -6,17 +6,28 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod entries;
 mod errors;
 mod events;
+mod free_calls;
+mod leases;
+#[cfg(test)]
+mod mock;
+mod ownership;
 mod readers;
 mod resources;
 mod rights;
 pub mod runtime_api;
+mod selling;
+#[cfg(test)]
+mod tests;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;
+mod withdrawal;
 mod zones;
 
 use frame_support::pallet_macros::import_section;
@@ -41,15 +52,15 @@ pub mod pallet {
 	use samul_primitives::{
 		access::{
 			Allowed, Approval, Denied, Entry, Permissions, Requirement, ResourceId, RightId,
-			Source, Subject, MAX_REQUIREMENTS,
+			RightTerms, Source, Subject, MAX_REQUIREMENTS,
 		},
 		mmr::Hash,
-		traits::{Claims, Devices, KnownDevices},
+		traits::{Claims, DeviceKeys, Devices, KnownDevices},
 		DeviceId, Moment, Signature,
 	};
 
 	use super::*;
-	use crate::types::{Amount, Attached, Beat, Log, Record, Resource, RightInfo, RightTerms};
+	use crate::types::{Amount, Attached, AttachedInfo, Beat, Log, Record, Resource, RightInfo};
 
 	/// Resource as it is stored.
 	pub type ResourceOf<T> = Resource<<T as frame_system::Config>::AccountId>;
@@ -69,6 +80,9 @@ pub mod pallet {
 
 		/// Since when they are registered.
 		type Registered: KnownDevices;
+
+		/// Where the state has what a lock must know of them.
+		type DeviceKeys: DeviceKeys;
 
 		/// What is attested of them.
 		type Claims: Claims;
@@ -96,7 +110,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxRights: Get<u32>;
 
-		/// How many calls a day that take something away cost nothing, for each resource.
+		/// How many calls a day that take something away cost nothing, for each resource: as many of its
+		/// owner, of its authority, and of all others together.
 		#[pallet::constant]
 		type FreeCalls: Get<u8>;
 
@@ -142,12 +157,16 @@ pub mod pallet {
 	pub type DevicesOf<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, ResourceId, Blake2_128Concat, DeviceId, Attached>;
 
+	/// The resources that each device guards or belongs to.
+	#[pallet::storage]
+	pub type ResourcesOf<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, ResourceId, ()>;
+
 	/// The receipts of each resource that has any.
 	#[pallet::storage]
 	pub type Logs<T: Config> = StorageMap<_, Blake2_128Concat, ResourceId, Log, ValueQuery>;
 
-	/// The rights, by resource, subject and number. The key is
-	/// [`samul_primitives::access::right_key`].
+	/// The rights, by resource, subject and number. The key is [`samul_primitives::access::right_key`].
 	#[pallet::storage]
 	pub type Rights<T: Config> = StorageNMap<
 		_,
@@ -395,7 +414,8 @@ pub mod pallet {
 			Self::do_remove_right(resource, subject, right)
 		}
 
-		/// Hand in a guard's receipt: anybody.
+		/// Hand in a guard's receipt: anybody. The guard is the resource's owner's, as it was when it was
+		/// added.
 		#[pallet::call_index(17)]
 		#[pallet::weight(T::WeightInfo::record_entry())]
 		pub fn record_entry(
@@ -406,12 +426,34 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			Self::do_record_entry(entry, signature)
 		}
+
+		/// Offer the ownership of a resource to somebody, or to nobody any more: its owner.
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::offer_resource())]
+		pub fn offer_resource(
+			origin: OriginFor<T>,
+			resource: ResourceId,
+			to: Option<T::AccountId>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_offer_resource(who, resource, to)
+		}
+
+		/// Accept the ownership of a resource: to whom it is offered. The deposit is the new owner's.
+		/// What was granted on it counts no more; what was sold goes on. The authority stays, unless
+		/// it was the former owner.
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::accept_resource())]
+		pub fn accept_resource(origin: OriginFor<T>, resource: ResourceId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_accept_resource(who, resource)
+		}
 	}
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
 		/// Whether a subject may do something on a resource at a time, the block's if none is named;
-		/// by the right that lasts longest.
+		/// by the right that lasts longest. If not: why the newest of its rights does not allow it.
 		pub fn may_access(
 			subject: Subject,
 			resource: ResourceId,
@@ -421,6 +463,18 @@ pub mod pallet {
 			Self::access(subject, resource, permission, at)
 		}
 
+		/// Whether a subject may do something on a resource by one of its rights at a time, the block's
+		/// if none is named.
+		pub fn may_access_by(
+			subject: Subject,
+			resource: ResourceId,
+			right: RightId,
+			permission: Permissions,
+			at: Option<Moment>,
+		) -> Result<Allowed, Denied> {
+			Self::access_by(subject, resource, right, permission, at)
+		}
+
 		/// The resource of this number.
 		pub fn resource(resource: ResourceId) -> Option<ResourceOf<T>> {
 			Resources::<T>::get(resource)
@@ -428,8 +482,27 @@ pub mod pallet {
 
 		/// The receipts of a resource: how many, and the peaks of their Merkle mountain range.
 		pub fn entries(resource: ResourceId) -> (u64, Vec<Hash>) {
-			let log = Logs::<T>::get(resource);
-			(log.count, log.peaks.into_inner())
+			Self::log(resource)
+		}
+
+		/// The devices of a resource, in the order of the database: those after `after`, at most `limit`
+		/// and 100.
+		pub fn devices_of(
+			resource: ResourceId,
+			after: Option<DeviceId>,
+			limit: u32,
+		) -> Vec<AttachedInfo> {
+			Self::devices_page(resource, after, limit)
+		}
+
+		/// The resources that a device guards or belongs to, in the order of the database: those after
+		/// `after`, at most `limit` and 100.
+		pub fn resources_of(
+			device: DeviceId,
+			after: Option<ResourceId>,
+			limit: u32,
+		) -> Vec<ResourceId> {
+			Self::resources_page(device, after, limit)
 		}
 
 		/// The rights on a resource, in the order of the database: those after `after`, at most `limit`
@@ -440,6 +513,22 @@ pub mod pallet {
 			limit: u32,
 		) -> Vec<RightInfo<T::AccountId>> {
 			Self::rights_page(resource, after, limit)
+		}
+
+		/// The rights of a subject on a resource, by number: at most `MaxRights`.
+		pub fn rights_of(subject: Subject, resource: ResourceId) -> Vec<RightInfo<T::AccountId>> {
+			Self::rights_of_subject(subject, resource)
+		}
+
+		/// The storage keys of the values by which a lock decides on a right: those of the resource and
+		/// the zones around it, outwards; of the right and what it was delegated from; of the devices
+		/// that have these; and of what must be attested.
+		pub fn proof_keys(
+			resource: ResourceId,
+			subject: Subject,
+			right: RightId,
+		) -> Result<Vec<Vec<u8>>, Denied> {
+			Self::keys_to_prove(resource, subject, right)
 		}
 	}
 }

@@ -2,19 +2,21 @@
 
 //! Resources, and the devices that guard them or belong to them.
 
+use codec::Encode;
 use frame_support::{
 	ensure,
 	pallet_prelude::DispatchResult,
 	traits::{fungible::hold::Mutate as _, tokens::Precision, Get, UnixTime},
 };
+use frame_system::pallet_prelude::BlockNumberFor;
 use samul_primitives::{
 	access::{ResourceId, Subject, Zone, MAX_LEVELS},
-	traits::Devices,
+	traits::{Devices, KnownDevices},
 	DeviceId, Moment,
 };
 
 use crate::{
-	pallet::{DevicesOf, HoldReason, Logs, NextResource, ResourceOf, Resources},
+	pallet::{DevicesOf, HoldReason, Logs, NextResource, ResourceOf, Resources, ResourcesOf},
 	types::{Amount, Attached, Resource},
 	Config, Error, Event, Pallet,
 };
@@ -25,9 +27,15 @@ impl<T: Config> Pallet<T> {
 		u64::try_from(T::Time::now().as_millis()).unwrap_or(u64::MAX)
 	}
 
+	/// The genesis hash, which binds what devices sign to this chain.
+	pub(crate) fn genesis() -> [u8; 32] {
+		let hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::default());
+		hash.using_encoded(|bytes| bytes.try_into().unwrap_or_default())
+	}
+
 	/// An account's id as 32 bytes: as it is if it has 32 bytes, hashed otherwise.
 	pub(crate) fn account_bytes(account: &T::AccountId) -> [u8; 32] {
-		codec::Encode::using_encoded(account, |bytes| {
+		account.using_encoded(|bytes| {
 			bytes
 				.try_into()
 				.unwrap_or_else(|_| samul_primitives::hash::blake2_256(bytes))
@@ -103,12 +111,13 @@ impl<T: Config> Pallet<T> {
 			zone,
 			owner: owner.clone(),
 			authority: authority.clone(),
+			offered_to: None,
 			level,
 			children: 0,
 			devices: 0,
 			rights: 0,
+			sold: 0,
 			granted: 0,
-			agreements: 0,
 			deposit,
 			free_calls: Default::default(),
 		};
@@ -125,10 +134,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_remove_resource(who: T::AccountId, id: ResourceId) -> DispatchResult {
 		let resource = Self::resource_of(id)?;
 		ensure!(resource.owner == who, Error::<T>::NotAllowed);
-		let unused = resource.children == 0
-			&& resource.devices == 0
-			&& resource.rights == 0
-			&& resource.agreements == 0;
+		let unused = resource.children == 0 && resource.devices == 0 && resource.rights == 0;
 		ensure!(unused, Error::<T>::InUse);
 		if let Some(parent) = resource.zone.parent {
 			Self::mutate(parent, |zone| {
@@ -150,6 +156,7 @@ impl<T: Config> Pallet<T> {
 		guards: bool,
 	) -> DispatchResult {
 		let owner = T::Devices::owner(&device).ok_or(Error::<T>::UnknownDevice)?;
+		let registered = T::Registered::registered(&device).ok_or(Error::<T>::UnknownDevice)?;
 		Self::mutate(id, |resource| {
 			let may = resource.owner == who && owner == who;
 			ensure!(may, Error::<T>::NotAllowed);
@@ -160,16 +167,19 @@ impl<T: Config> Pallet<T> {
 			let deposit = T::DeviceDeposit::get();
 			Self::hold(HoldReason::Resource, &who, deposit)?;
 			resource.deposit = resource.deposit.saturating_add(deposit);
+			Self::withdraw_offer(id, resource);
 			Self::count_one(&mut resource.devices)?;
 			// As many as all guards together gave: higher than any that this one gave before.
 			let next_entry = Logs::<T>::get(id).count;
 			let attached = Attached {
 				guards,
+				registered,
 				next_entry,
 				last_entry: Self::now(),
 				deposit,
 			};
 			DevicesOf::<T>::insert(id, device, attached);
+			ResourcesOf::<T>::insert(device, id, ());
 			Self::deposit_event(Event::DeviceAdded {
 				resource: id,
 				device,
@@ -189,6 +199,7 @@ impl<T: Config> Pallet<T> {
 			let may = resource.owner == who || T::Devices::owner(&device) == Some(who);
 			ensure!(may, Error::<T>::NotAllowed);
 			let attached = DevicesOf::<T>::take(id, device).ok_or(Error::<T>::NotAdded)?;
+			ResourcesOf::<T>::remove(device, id);
 			Self::release(HoldReason::Resource, &resource.owner, attached.deposit)?;
 			resource.deposit = resource.deposit.saturating_sub(attached.deposit);
 			resource.devices = resource.devices.saturating_sub(1);

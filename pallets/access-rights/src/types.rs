@@ -5,19 +5,28 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use samul_primitives::{
-	access::{
-		Condition, Conditions, Permissions, ResourceId, Right, RightId, Subject, Zone, MAX_CHAIN,
-	},
+	access::{ResourceId, Right, RightId, Subject, Zone},
 	mmr::Hash,
-	traits::MonitorId,
-	Moment, Signature, StreamId,
+	DeviceId, Moment, Signature,
 };
 use scale_info::TypeInfo;
 
 /// Amount of a currency.
 pub type Amount = u128;
 
-/// Calls of a day that cost nothing.
+/// As what somebody makes a call that may cost nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Caller {
+	/// The resource's owner.
+	Owner,
+	/// Its authority, if that is another one.
+	Authority,
+	/// Somebody who has a right on it.
+	Other,
+}
+
+/// Calls of a day that cost nothing. Those of the owner, of the authority and of all others are counted
+/// apart: none uses up what another one needs.
 #[derive(
 	Clone,
 	Copy,
@@ -34,24 +43,41 @@ pub type Amount = u128;
 pub struct FreeCalls {
 	/// The day: Unix time in days.
 	pub day: u32,
-	/// How many there were in it.
-	pub used: u8,
+	/// How many the owner made in it.
+	pub owner: u8,
+	/// How many the authority made.
+	pub authority: u8,
+	/// How many all others together made.
+	pub others: u8,
 }
 
 impl FreeCalls {
 	/// How many there were on this day.
-	pub fn used_on(&self, day: u32) -> u8 {
-		if self.day == day {
-			self.used
-		} else {
-			0
+	pub fn used_on(&self, day: u32, by: Caller) -> u8 {
+		if self.day != day {
+			return 0;
+		}
+		match by {
+			Caller::Owner => self.owner,
+			Caller::Authority => self.authority,
+			Caller::Other => self.others,
 		}
 	}
 
 	/// Count one more.
-	pub fn note(&mut self, day: u32) {
-		let used = self.used_on(day).saturating_add(1);
-		*self = Self { day, used };
+	pub fn note(&mut self, day: u32, by: Caller) {
+		if self.day != day {
+			*self = Self {
+				day,
+				..Default::default()
+			};
+		}
+		let used = match by {
+			Caller::Owner => &mut self.owner,
+			Caller::Authority => &mut self.authority,
+			Caller::Other => &mut self.others,
+		};
+		*used = used.saturating_add(1);
 	}
 }
 
@@ -66,6 +92,8 @@ pub struct Resource<AccountId> {
 	pub owner: AccountId,
 	/// Who locks it down and lifts that, and says what is demanded.
 	pub authority: AccountId,
+	/// To whom the owner offers it.
+	pub offered_to: Option<AccountId>,
 	/// How many zones are around it.
 	pub level: u8,
 	/// How many resources are directly in it.
@@ -74,10 +102,10 @@ pub struct Resource<AccountId> {
 	pub devices: u32,
 	/// How many rights there are on it.
 	pub rights: u32,
+	/// How many of them were sold.
+	pub sold: u32,
 	/// How many rights were granted in this generation, those that are gone included.
 	pub granted: u32,
-	/// How many agreements there are on it.
-	pub agreements: u32,
 	/// What is on hold of the owner for it and its devices.
 	pub deposit: Amount,
 	/// Calls that cost nothing.
@@ -100,9 +128,12 @@ pub struct Resource<AccountId> {
 pub struct Attached {
 	/// Whether it guards the resource; else it belongs to it.
 	pub guards: bool,
+	/// When it was registered or, if that is later, last reported to be compromised. If that is another
+	/// moment now, it is not the device that was added.
+	pub registered: Moment,
 	/// Number of its next receipt.
 	pub next_entry: u64,
-	/// Time of its last receipt.
+	/// Time of its last receipt, or when it was added.
 	pub last_entry: Moment,
 	/// What of the resource's deposit is for it.
 	pub deposit: Amount,
@@ -128,6 +159,17 @@ pub struct Log {
 	pub peaks: BoundedVec<Hash, ConstU32<64>>,
 }
 
+/// What is on hold for a right.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Deposit<AccountId> {
+	/// Of whom: who granted or delegated it.
+	pub by: AccountId,
+	/// How much.
+	pub amount: Amount,
+}
+
 /// A right as it is stored.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -135,12 +177,17 @@ pub struct Log {
 pub struct Record<AccountId> {
 	/// What a decision needs. It comes first: a lock decodes no more than this.
 	pub right: Right,
-	/// Who made the deposit: who granted, delegated or bought it.
-	pub depositor: AccountId,
-	/// What is on hold for it.
-	pub deposit: Amount,
-	/// Whether it was bought: it ends with its agreement.
-	pub bought: bool,
+	/// What is on hold for it; none if it was sold: it is there until whoever sold it takes it back.
+	pub deposit: Option<Deposit<AccountId>>,
+	/// Whether the resource's owner suspended it: then no one else resumes it.
+	pub owner_suspended: bool,
+}
+
+impl<AccountId> Record<AccountId> {
+	/// Whether it was sold.
+	pub fn is_sold(&self) -> bool {
+		self.deposit.is_none()
+	}
 }
 
 /// Sign of life of a device.
@@ -165,4 +212,15 @@ pub struct RightInfo<AccountId> {
 	pub right: RightId,
 	/// What is stored of it.
 	pub record: Record<AccountId>,
+}
+
+/// What a reader gets to know of a device of a resource.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct AttachedInfo {
+	/// The resource.
+	pub resource: ResourceId,
+	/// The device.
+	pub device: DeviceId,
+	/// What is stored of it.
+	pub attached: Attached,
 }

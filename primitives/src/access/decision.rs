@@ -32,7 +32,8 @@ pub struct Ask {
 /// What is known of a subject's device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeviceState {
-	/// When it was registered.
+	/// When it was registered or, if that is later, last reported to be compromised: what was given to it
+	/// before is void ([`crate::claims::bound_to`]).
 	pub registered: Moment,
 	/// Whether its signature counts: it is active, and its model and its firmware are not suspended.
 	pub counts: bool,
@@ -165,8 +166,8 @@ pub enum Denied {
 	/// The subject is no device, and something is demanded that is attested of devices.
 	#[codec(index = 14)]
 	NoDevice,
-	/// The subject's device is not registered, or was registered anew since: it is another one that
-	/// has the right.
+	/// The subject's device is not registered, was registered anew since or reported to be compromised:
+	/// it is another one that has the right.
 	#[codec(index = 15)]
 	OtherDevice,
 	/// The signature of the subject's device does not count.
@@ -185,6 +186,13 @@ pub enum Denied {
 		requirement: Requirement,
 		/// Why it is not.
 		refusal: ClaimRefusal,
+	},
+	/// The device that has a right which this one was delegated from is not registered, was registered
+	/// anew since, or its signature does not count.
+	#[codec(index = 19)]
+	SourceDevice {
+		/// Which right.
+		right: RightId,
 	},
 }
 
@@ -292,7 +300,9 @@ impl Person {
 ///
 /// It reads the resource and each zone around it (at most [`MAX_LEVELS`]), the right and each that it
 /// was delegated from (at most [`MAX_CHAIN`]), the subject's device if it is one, and of it what the
-/// zones and the rights demand. Each of the latter must be attested of whoever asks.
+/// zones and the rights demand. Each of the latter must be attested of whoever asks. A device that has one
+/// of the rights that this one was delegated from must be there still, and its signature count: what
+/// somebody delegated who lost his phone ends with the report of it.
 ///
 /// # Errors
 ///
@@ -332,6 +342,8 @@ pub fn decide(values: &impl Values, ask: &Ask) -> Result<Allowed, Denied> {
 			.right(ask.resource, &subject, id)
 			.ok_or(Denied::SourceGone { right: id })?;
 		end = earlier(end, stands(id, &above, generation, ask.permission, ask.at)?);
+		Person::find(values, &subject, &above, ask.at)
+			.map_err(|_| Denied::SourceDevice { right: id })?;
 		end = earlier(end, demanded(values, &person, &above)?);
 		source = above.source;
 	}

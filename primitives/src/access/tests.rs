@@ -10,6 +10,7 @@ use crate::claims::{Attestation, ClaimRefusal, ClaimValue};
 
 const DEVICE: DeviceId = DeviceId([2; 32]);
 const PHONE: Subject = Subject::Device(DEVICE);
+const ABOVE: DeviceId = DeviceId([6; 32]);
 const TENANT: Subject = Subject::Account([3; 32]);
 const CLEARANCE: Requirement = Requirement {
 	claim_type: 4,
@@ -25,6 +26,8 @@ struct World {
 	rights: BTreeMap<(Subject, RightId), Right>,
 	device: Option<DeviceState>,
 	attestation: Option<Attestation>,
+	/// The device of a right that another one was delegated from.
+	above: Option<DeviceState>,
 }
 
 impl Values for World {
@@ -38,6 +41,9 @@ impl Values for World {
 	}
 
 	fn device(&self, device: &DeviceId) -> Option<DeviceState> {
+		if *device == ABOVE {
+			return self.above;
+		}
 		assert_eq!(*device, DEVICE);
 		self.device
 	}
@@ -95,6 +101,7 @@ fn world() -> World {
 			value: Some(ClaimValue::Level(2)),
 			digest: [0; 32],
 		}),
+		above: None,
 	}
 }
 
@@ -269,6 +276,27 @@ fn a_device_registered_anew_is_another_one() {
 		counts: false,
 	});
 	assert_eq!(phone(&world, 150), Err(Denied::DeviceNotActive));
+}
+
+#[test]
+fn what_a_lost_phone_delegated_counts_no_more() {
+	let subject = Subject::Device(ABOVE);
+	let mut world = change(PHONE, 11, |right| {
+		right.source = Some(Source { subject, right: 10 })
+	});
+	let above = Right {
+		registered: Some(7),
+		..right()
+	};
+	world.rights.insert((subject, 10), above);
+	let gone = Err(Denied::SourceDevice { right: 10 });
+	assert_eq!(phone(&world, 150), gone);
+	for (registered, counts, expected) in
+		[(7, true, Ok(Some(200))), (7, false, gone), (8, true, gone)]
+	{
+		world.above = Some(DeviceState { registered, counts });
+		assert_eq!(phone(&world, 150), expected);
+	}
 }
 
 #[test]

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use codec::Encode;
 
 use crate::{
+	access::{Entry, ResourceId, RightId},
 	ids::{DeviceId, MemberId, ModelId, Moment},
 	keys::PublicKey,
 };
@@ -29,6 +30,10 @@ pub const CA_DOMAIN: &[u8; 16] = b"samul/ca/1\0\0\0\0\0\0";
 
 /// Domain of the answer to a lock's challenge, given by whoever wants to use what it guards.
 pub const ACCESS_DOMAIN: &[u8; 16] = b"samul/access/1\0\0";
+/// Domain of the receipt that a guard gives when it let somebody in.
+pub const ENTRY_DOMAIN: &[u8; 16] = b"samul/entry/1\0\0\0";
+/// Domain of the sign of life by which a device keeps a lease.
+pub const ALIVE_DOMAIN: &[u8; 16] = b"samul/alive/1\0\0\0";
 
 /// The message that a device signs over a batch's payload.
 pub fn batch_message(genesis: &[u8; 32], payload: &[u8]) -> Vec<u8> {
@@ -84,6 +89,23 @@ pub fn access_message(
 		.encode()
 }
 
+/// The message that a guard signs when it let somebody in.
+pub fn entry_message(genesis: &[u8; 32], entry: &Entry) -> Vec<u8> {
+	(ENTRY_DOMAIN, genesis, entry).encode()
+}
+
+/// The message that a device signs to keep its right `right` on `resource`, which is a lease. It says
+/// that the device was alive at `at`.
+pub fn alive_message(
+	genesis: &[u8; 32],
+	device: &DeviceId,
+	resource: ResourceId,
+	right: RightId,
+	at: Moment,
+) -> Vec<u8> {
+	(ALIVE_DOMAIN, genesis, device, resource, right, at).encode()
+}
+
 /// The message that a device signs with a further key when its owner adds it. `purposes` is a set of
 /// bits: 1 to authenticate, 2 to assert. `number` is how many keys were put among the device's
 /// verification methods before. It is good until `expires`.
@@ -130,6 +152,7 @@ pub fn ca_message(genesis: &[u8; 32], manufacturer: MemberId, ca: &PublicKey) ->
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::access::{Permissions, Subject};
 
 	const GENESIS: [u8; 32] = [1; 32];
 	const DEVICE: DeviceId = DeviceId([2; 32]);
@@ -145,6 +168,8 @@ mod tests {
 			ENDORSE_DOMAIN,
 			CA_DOMAIN,
 			ACCESS_DOMAIN,
+			ENTRY_DOMAIN,
+			ALIVE_DOMAIN,
 		];
 		for (number, domain) in all.iter().enumerate() {
 			assert!(all[..number].iter().all(|other| other != domain));
@@ -192,6 +217,46 @@ mod tests {
 			&[2, 1, 0, 0],
 			&[0],
 			&[3; 32],
+		];
+		assert_eq!(message, expected.concat());
+	}
+
+	#[test]
+	fn a_receipt_is_byte_by_byte_as_specified() {
+		let entry = Entry {
+			guard: DEVICE,
+			resource: 3,
+			number: 4,
+			subject: Subject::Account([5; 32]),
+			right: 6,
+			permission: Permissions::START,
+			at: 0x0102,
+		};
+		let expected = [
+			&b"samul/entry/1\0\0\0"[..],
+			&[1; 32],
+			&[2; 32],
+			&[3, 0, 0, 0, 0, 0, 0, 0],
+			&[4, 0, 0, 0, 0, 0, 0, 0],
+			&[1],
+			&[5; 32],
+			&[6, 0, 0, 0, 0, 0, 0, 0],
+			&[2, 0, 0, 0],
+			&[2, 1, 0, 0, 0, 0, 0, 0],
+		];
+		assert_eq!(entry_message(&GENESIS, &entry), expected.concat());
+	}
+
+	#[test]
+	fn a_sign_of_life_is_byte_by_byte_as_specified() {
+		let message = alive_message(&GENESIS, &DEVICE, 3, 4, 0x0102);
+		let expected = [
+			&b"samul/alive/1\0\0\0"[..],
+			&[1; 32],
+			&[2; 32],
+			&[3, 0, 0, 0, 0, 0, 0, 0],
+			&[4, 0, 0, 0, 0, 0, 0, 0],
+			&[2, 1, 0, 0, 0, 0, 0, 0],
 		];
 		assert_eq!(message, expected.concat());
 	}

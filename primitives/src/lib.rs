@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+pub mod access;
 pub mod batch;
 pub mod claims;
 pub mod envelope;

@@ -7,6 +7,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 use crate::{
+	access::{ResourceId, RightId, RightTerms, Subject},
+	claims::{Attestation, ClaimTypeId},
 	ids::{DeviceId, MemberId, Moment, StreamId},
 	keys::PublicKey,
 	observe::{Condition, Monitor},
@@ -92,13 +94,120 @@ pub trait Devices<AccountId> {
 
 /// Since when the devices are registered.
 pub trait KnownDevices {
-	/// When a device was registered; none if it is not, or was retired. One that is retired and
+	/// When a device was registered or, if that is later, last reported to be compromised
+	/// ([`crate::claims::bound_to`]); none if it is not registered, or was retired. One that is retired and
 	/// registered anew is another one, with another moment.
 	fn registered(device: &DeviceId) -> Option<Moment>;
 
 	/// Register a device, without proof or deposit.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn known_for_benchmark() -> DeviceId;
+}
+
+/// Where the state has what a lock must know of a device to count its signature.
+pub trait DeviceKeys {
+	/// The storage keys of the values that tell whether a device's signature counts now: its own, and its
+	/// model's if it has one. Empty if the device is not registered.
+	fn keys_of(device: &DeviceId) -> alloc::vec::Vec<alloc::vec::Vec<u8>>;
+}
+
+/// What is attested of devices.
+pub trait Claims {
+	/// What a member attests of a device by a type of claims, whether it holds or not.
+	fn attestation(
+		device: &DeviceId,
+		claim_type: ClaimTypeId,
+		issuer: MemberId,
+	) -> Option<Attestation>;
+}
+
+/// Why a right could not be given, changed or found.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum RightError {
+	/// There is no such resource.
+	UnknownResource,
+	/// The subject is a device that is not registered.
+	UnknownDevice,
+	/// Something of the terms is out of its bounds.
+	BadTerms,
+	/// The subject has as many rights on the resource as it may.
+	TooManyRights,
+	/// There is no such right, or it was not sold.
+	UnknownRight,
+	/// As many were counted as can be.
+	NoMoreNumbers,
+}
+
+/// Rights on resources, for those who sell them. A right that was sold counts until it ends or is taken
+/// back here: its resource's owner can not revoke, suspend or withdraw it nor what was delegated from it,
+/// but a zone's lock-down and demands hold for it as for each. It is there until it is taken back, also
+/// after its end, and its resource stays as long. It goes on when the resource has another owner.
+///
+/// What is called changes the storage before it may fail: call it where an error takes all of it back, as
+/// in each call of a pallet.
+pub trait Rights<AccountId> {
+	/// Who grants rights on a resource, and sells them: another one once its ownership was handed over.
+	fn owner(resource: ResourceId) -> Option<AccountId>;
+
+	/// Whether a device guards a resource or belongs to it.
+	fn has_device(resource: ResourceId, device: &DeviceId) -> bool;
+
+	/// Give a right. Its storage is paid for by whoever sells: there is no deposit of its own. It withdraws
+	/// an offer of the resource's ownership: who accepts one gets what he saw.
+	///
+	/// # Errors
+	///
+	/// All but [`RightError::UnknownRight`]. Terms are bad that end before now.
+	fn sell(
+		resource: ResourceId,
+		subject: &Subject,
+		terms: RightTerms,
+	) -> Result<RightId, RightError>;
+
+	/// Let a right that was sold end at another moment, also one that is past. If that is later than it was,
+	/// nobody approves of it any more, and an offer of the resource's ownership is withdrawn.
+	///
+	/// # Errors
+	///
+	/// [`RightError::UnknownRight`].
+	fn end_at(
+		resource: ResourceId,
+		subject: &Subject,
+		right: RightId,
+		until: Moment,
+	) -> Result<(), RightError>;
+
+	/// How often a right that was sold was used, what was delegated from it included, as far as receipts
+	/// are in. It may be more often than it could: a lock without a network does not know all uses.
+	fn used(resource: ResourceId, subject: &Subject, right: RightId) -> Option<u32>;
+
+	/// Take back a right that was sold; what was delegated from it counts no more. Gives how often it
+	/// was used.
+	///
+	/// # Errors
+	///
+	/// [`RightError::UnknownRight`].
+	fn take_back(
+		resource: ResourceId,
+		subject: &Subject,
+		right: RightId,
+	) -> Result<u32, RightError>;
+
+	/// Make a resource of `owner` in as many zones as can be around each other, with a device, for which a
+	/// subject can be given one more right.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn resource_for_benchmark(owner: &AccountId) -> (ResourceId, Subject, DeviceId);
 }
 
 /// For whom accounts act, and as what.

@@ -4,8 +4,8 @@
 
 use alloc::vec::Vec;
 use samul_primitives::{
-	claims::{ClaimRefusal, ClaimTypeId},
-	traits::KnownDevices,
+	claims::{Attestation, ClaimRefusal, ClaimTypeId},
+	traits::{Claims, KnownDevices},
 	DeviceId, MemberId, Moment,
 };
 
@@ -107,5 +107,15 @@ impl<T: Config> Pallet<T> {
 				at.unwrap_or_else(Self::now),
 				minimum,
 			)
+	}
+}
+
+impl<T: Config> Claims for Pallet<T> {
+	fn attestation(
+		device: &DeviceId,
+		claim_type: ClaimTypeId,
+		issuer: MemberId,
+	) -> Option<Attestation> {
+		Attestations::<T>::get((device, claim_type, issuer)).map(|record| record.attestation)
 	}
 }

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 //! Money on hold: put there, released, paid.
+//!
+//! What goes back to the payer never waits for what the provider gets. A provider that can not be paid
+//! is tried again, and after [`Config::UnpaidLife`] what is owed goes back as well.
 
 use frame_support::{
-	pallet_prelude::DispatchResult,
+	pallet_prelude::{DispatchError, DispatchResult},
+	storage::with_storage_layer,
 	traits::{
 		fungible::hold::Mutate as _,
 		fungibles::hold::Mutate as _,
 		tokens::{Fortitude, Precision, Restriction},
+		Get,
 	},
 };
+use samul_primitives::access::RightId;
 
 use crate::{
-	pallet::{AgreementOf, HoldReason},
-	types::Amount,
-	Config, Pallet,
+	pallet::{AgreementOf, Agreements, AgreementsOf, HoldReason},
+	types::{Amount, Status, Sums},
+	Config, Event, Pallet,
 };
 
 impl<T: Config> Pallet<T> {
@@ -40,8 +46,8 @@ impl<T: Config> Pallet<T> {
 	/// Put rent and deposit of an agreement on hold.
 	pub(crate) fn hold_agreed(agreement: &AgreementOf<T>) -> DispatchResult {
 		for (reason, amount) in [
-			(HoldReason::Rent, agreement.rent),
-			(HoldReason::Deposit, agreement.deposit),
+			(HoldReason::Rent, agreement.agreed.rent),
+			(HoldReason::Deposit, agreement.agreed.deposit),
 		] {
 			if amount > 0 {
 				let asset = agreement.tariff.asset.clone();
@@ -49,35 +55,6 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Ok(())
-	}
-
-	/// Pay so much of the rent on hold, and release the rest. Gives what was paid.
-	pub(crate) fn settle_rent(
-		agreement: &mut AgreementOf<T>,
-		due: Amount,
-	) -> Result<Amount, frame_support::sp_runtime::DispatchError> {
-		let held = core::mem::take(&mut agreement.rent);
-		let paid = due.min(held);
-		Self::pay(agreement, HoldReason::Rent, paid)?;
-		Self::release(agreement, HoldReason::Rent, held.saturating_sub(paid))?;
-		Ok(paid)
-	}
-
-	/// Pay so much of the deposit on hold. Gives what was paid.
-	pub(crate) fn pay_from_deposit(
-		agreement: &mut AgreementOf<T>,
-		due: Amount,
-	) -> Result<Amount, frame_support::sp_runtime::DispatchError> {
-		let paid = due.min(agreement.deposit);
-		agreement.deposit = agreement.deposit.saturating_sub(paid);
-		Self::pay(agreement, HoldReason::Deposit, paid)?;
-		Ok(paid)
-	}
-
-	/// Release what is left of the deposit.
-	pub(crate) fn release_deposit(agreement: &mut AgreementOf<T>) -> DispatchResult {
-		let left = core::mem::take(&mut agreement.deposit);
-		Self::release(agreement, HoldReason::Deposit, left)
 	}
 
 	fn release(agreement: &AgreementOf<T>, reason: HoldReason, amount: Amount) -> DispatchResult {
@@ -109,6 +86,110 @@ impl<T: Config> Pallet<T> {
 			// What is on hold was given away: no freeze that came later keeps it back.
 			Fortitude::Force,
 		)?;
+		Ok(())
+	}
+
+	/// Pay what is owed. What of it can not be paid stays on hold.
+	fn pay_owed(agreement: &mut AgreementOf<T>, owed: Sums) -> Result<(), DispatchError> {
+		for (reason, amount) in [
+			(HoldReason::Rent, owed.rent),
+			(HoldReason::Deposit, owed.deposit),
+		] {
+			with_storage_layer(|| Self::pay(agreement, reason, amount))?;
+			match reason {
+				HoldReason::Rent => agreement.on_hold.rent -= amount.min(agreement.on_hold.rent),
+				_ => agreement.on_hold.deposit -= amount.min(agreement.on_hold.deposit),
+			}
+		}
+		Ok(())
+	}
+
+	/// The rent is decided: release what is not charged, and pay what is.
+	pub(crate) fn pay_rent(right: RightId, agreement: &mut AgreementOf<T>) -> DispatchResult {
+		let owed = agreement.charged.rent.min(agreement.on_hold.rent);
+		let back = agreement.on_hold.rent.saturating_sub(owed);
+		Self::release(agreement, HoldReason::Rent, back)?;
+		agreement.on_hold.rent = owed;
+		let owed = Sums {
+			rent: owed,
+			deposit: 0,
+		};
+		if let Err(error) = Self::pay_owed(agreement, owed) {
+			Self::deposit_event(Event::PaymentPutOff { right, error });
+		}
+		Ok(())
+	}
+
+	/// All is decided: besides what is charged so far, the provider gets `claim` of the deposit. Close
+	/// the agreement, if the provider can be paid.
+	pub(crate) fn close(
+		right: RightId,
+		mut agreement: AgreementOf<T>,
+		claim: Amount,
+	) -> DispatchResult {
+		let charged = agreement.charged.deposit.saturating_add(claim);
+		agreement.charged.deposit = charged.min(agreement.on_hold.deposit);
+		let back = agreement
+			.on_hold
+			.deposit
+			.saturating_sub(agreement.charged.deposit);
+		Self::release(&agreement, HoldReason::Deposit, back)?;
+		agreement.on_hold.deposit = agreement.charged.deposit;
+		let owed = agreement.on_hold;
+		if let Err(error) = Self::pay_owed(&mut agreement, owed) {
+			agreement.status = Status::Unpaid;
+			agreement.due = Self::now().saturating_add(T::UnpaidLife::get());
+			Agreements::<T>::insert(right, agreement);
+			Self::deposit_event(Event::PaymentPutOff { right, error });
+			return Ok(());
+		}
+		Self::forget(right, agreement)
+	}
+
+	/// Pay a provider that could not be paid; if that is still so and it is due, the payer gets back
+	/// what was owed.
+	pub(crate) fn pay_at_last(
+		right: RightId,
+		mut agreement: AgreementOf<T>,
+		is_due: bool,
+	) -> DispatchResult {
+		let owed = agreement.on_hold;
+		if let Err(error) = Self::pay_owed(&mut agreement, owed) {
+			if !is_due {
+				return Err(error);
+			}
+			let Sums { rent, deposit } = agreement.on_hold;
+			Self::release(&agreement, HoldReason::Rent, rent)?;
+			Self::release(&agreement, HoldReason::Deposit, deposit)?;
+			agreement.charged.rent = agreement.charged.rent.saturating_sub(rent);
+			agreement.charged.deposit = agreement.charged.deposit.saturating_sub(deposit);
+		}
+		Self::forget(right, agreement)
+	}
+
+	/// Nothing of an agreement is on hold any more: forget it.
+	fn forget(right: RightId, agreement: AgreementOf<T>) -> DispatchResult {
+		let Sums { rent, deposit } = agreement.agreed;
+		let paid = agreement.charged;
+		Self::return_storage(
+			HoldReason::Agreement,
+			&agreement.payer,
+			agreement.storage_deposit,
+		)?;
+		for party in [&agreement.payer, &agreement.provider] {
+			AgreementsOf::<T>::remove(party, right);
+		}
+		Agreements::<T>::remove(right);
+		Self::deposit_event(Event::AgreementClosed {
+			right,
+			payer: agreement.payer,
+			provider: agreement.provider,
+			paid,
+			back: Sums {
+				rent: rent.saturating_sub(paid.rent),
+				deposit: deposit.saturating_sub(paid.deposit),
+			},
+		});
 		Ok(())
 	}
 }

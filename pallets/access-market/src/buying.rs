@@ -11,9 +11,7 @@ use samul_primitives::{
 
 use crate::{
 	pallet::{Agreements, AgreementsOf, HoldReason, OfferOf, Pallet, TariffOf, Tariffs},
-	types::{
-		Agreement, Booking, Meter, Order, Status, Sums, Tariff, TariffHash, TariffNumber,
-	},
+	types::{Agreement, Booking, Meter, Order, Status, Sums, Tariff, TariffHash, TariffNumber},
 	Config, Error, Event,
 };
 

@@ -16,12 +16,7 @@ const RULING_WINDOWS: u64 = 4;
 
 impl<T: Config> Pallet<T> {
 	/// Let an agreement wait for somebody's answer. Gives until when.
-	fn wait(
-		right: RightId,
-		mut agreement: AgreementOf<T>,
-		status: Status,
-		windows: u64,
-	) -> Moment {
+	fn wait(right: RightId, mut agreement: AgreementOf<T>, status: Status, windows: u64) -> Moment {
 		let time = agreement.tariff.window.saturating_mul(windows);
 		agreement.status = status;
 		agreement.due = Self::now().saturating_add(time);

@@ -165,14 +165,8 @@ pub mod pallet {
 
 	/// The tariffs of each resource.
 	#[pallet::storage]
-	pub type Tariffs<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		ResourceId,
-		Twox64Concat,
-		TariffNumber,
-		OfferOf<T>,
-	>;
+	pub type Tariffs<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, ResourceId, Twox64Concat, TariffNumber, OfferOf<T>>;
 
 	/// The agreements, by the right.
 	#[pallet::storage]

@@ -2,11 +2,13 @@
 
 //! Money on hold: put there, released, paid.
 //!
-//! What goes back to the payer never waits for what the provider gets. A provider that can not be paid
-//! is tried again, and after [`Config::UnpaidLife`] what is owed goes back as well.
+//! What goes back to the payer never waits for what the provider gets, and neither keeps a right from
+//! ending: what can not be moved stays on hold and is tried again. After [`Config::UnpaidLife`] what a
+//! provider can not be paid goes back as well.
 
 use frame_support::{
-	pallet_prelude::{DispatchError, DispatchResult},
+	ensure,
+	pallet_prelude::DispatchResult,
 	storage::with_storage_layer,
 	traits::{
 		fungible::hold::Mutate as _,
@@ -89,54 +91,53 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Pay what is owed. What of it can not be paid stays on hold.
-	fn pay_owed(agreement: &mut AgreementOf<T>, owed: Sums) -> Result<(), DispatchError> {
-		for (reason, amount) in [
-			(HoldReason::Rent, owed.rent),
-			(HoldReason::Deposit, owed.deposit),
-		] {
-			with_storage_layer(|| Self::pay(agreement, reason, amount))?;
-			match reason {
-				HoldReason::Rent => agreement.on_hold.rent -= amount.min(agreement.on_hold.rent),
-				_ => agreement.on_hold.deposit -= amount.min(agreement.on_hold.deposit),
-			}
+	fn of(sums: &mut Sums, reason: HoldReason) -> &mut Amount {
+		match reason {
+			HoldReason::Rent => &mut sums.rent,
+			_ => &mut sums.deposit,
 		}
+	}
+
+	/// Move what is decided of rent or deposit: to the payer what is not charged, then to the provider
+	/// what is. What can not be moved stays on hold: all of it, or what is charged.
+	fn move_out(agreement: &mut AgreementOf<T>, reason: HoldReason) -> DispatchResult {
+		let (on_hold, charged) = (
+			*Self::of(&mut agreement.on_hold, reason),
+			*Self::of(&mut agreement.charged, reason),
+		);
+		let owed = on_hold.min(charged);
+		let back = on_hold.saturating_sub(owed);
+		with_storage_layer(|| Self::release(agreement, reason, back))?;
+		*Self::of(&mut agreement.on_hold, reason) = owed;
+		with_storage_layer(|| Self::pay(agreement, reason, owed))?;
+		*Self::of(&mut agreement.on_hold, reason) = 0;
 		Ok(())
 	}
 
-	/// The rent is decided: release what is not charged, and pay what is.
-	pub(crate) fn pay_rent(right: RightId, agreement: &mut AgreementOf<T>) -> DispatchResult {
-		let owed = agreement.charged.rent.min(agreement.on_hold.rent);
-		let back = agreement.on_hold.rent.saturating_sub(owed);
-		Self::release(agreement, HoldReason::Rent, back)?;
-		agreement.on_hold.rent = owed;
-		let owed = Sums {
-			rent: owed,
-			deposit: 0,
-		};
-		if let Err(error) = Self::pay_owed(agreement, owed) {
+	fn move_all(agreement: &mut AgreementOf<T>) -> DispatchResult {
+		let rent = Self::move_out(agreement, HoldReason::Rent);
+		// What stands in the way of the one need not be in that of the other.
+		let deposit = Self::move_out(agreement, HoldReason::Deposit);
+		rent.and(deposit)
+	}
+
+	/// The rent is decided: release what is not charged, and pay what is, if that can be.
+	pub(crate) fn pay_rent(right: RightId, agreement: &mut AgreementOf<T>) {
+		if let Err(error) = Self::move_out(agreement, HoldReason::Rent) {
 			Self::deposit_event(Event::PaymentPutOff { right, error });
 		}
-		Ok(())
 	}
 
-	/// All is decided: besides what is charged so far, the provider gets `claim` of the deposit. Close
-	/// the agreement, if the provider can be paid.
+	/// All is decided: besides what is charged so far, the provider gets `claim` of the deposit. The
+	/// agreement is closed, if all of its money can be moved.
 	pub(crate) fn close(
 		right: RightId,
 		mut agreement: AgreementOf<T>,
 		claim: Amount,
 	) -> DispatchResult {
 		let charged = agreement.charged.deposit.saturating_add(claim);
-		agreement.charged.deposit = charged.min(agreement.on_hold.deposit);
-		let back = agreement
-			.on_hold
-			.deposit
-			.saturating_sub(agreement.charged.deposit);
-		Self::release(&agreement, HoldReason::Deposit, back)?;
-		agreement.on_hold.deposit = agreement.charged.deposit;
-		let owed = agreement.on_hold;
-		if let Err(error) = Self::pay_owed(&mut agreement, owed) {
+		agreement.charged.deposit = charged.min(agreement.agreed.deposit);
+		if let Err(error) = Self::move_all(&mut agreement) {
 			agreement.status = Status::Unpaid;
 			agreement.due = Self::now().saturating_add(T::UnpaidLife::get());
 			Agreements::<T>::insert(right, agreement);
@@ -146,23 +147,22 @@ impl<T: Config> Pallet<T> {
 		Self::forget(right, agreement)
 	}
 
-	/// Pay a provider that could not be paid; if that is still so and it is due, the payer gets back
-	/// what was owed.
+	/// Move what could not be moved; if the provider still can not be paid and it is due, the payer gets
+	/// back what was owed.
 	pub(crate) fn pay_at_last(
 		right: RightId,
 		mut agreement: AgreementOf<T>,
 		is_due: bool,
 	) -> DispatchResult {
-		let owed = agreement.on_hold;
-		if let Err(error) = Self::pay_owed(&mut agreement, owed) {
-			if !is_due {
-				return Err(error);
+		if let Err(error) = Self::move_all(&mut agreement) {
+			ensure!(is_due, error);
+			if agreement.on_hold.rent > 0 {
+				agreement.charged.rent = 0;
 			}
-			let Sums { rent, deposit } = agreement.on_hold;
-			Self::release(&agreement, HoldReason::Rent, rent)?;
-			Self::release(&agreement, HoldReason::Deposit, deposit)?;
-			agreement.charged.rent = agreement.charged.rent.saturating_sub(rent);
-			agreement.charged.deposit = agreement.charged.deposit.saturating_sub(deposit);
+			if agreement.on_hold.deposit > 0 {
+				agreement.charged.deposit = 0;
+			}
+			Self::move_all(&mut agreement)?;
 		}
 		Self::forget(right, agreement)
 	}

@@ -11,9 +11,7 @@ use samul_primitives::{
 };
 
 use crate::{
-	pallet::{
-		Agreements, AgreementsOf, AssetIdOf, BookingsOf, Pallet, QuoteOf, TariffOf, Tariffs,
-	},
+	pallet::{Agreements, AgreementsOf, AssetIdOf, BookingsOf, Pallet, QuoteOf, TariffOf, Tariffs},
 	settlement::{reckon, ChargeDetail, Session},
 	types::{AgreementInfo, Order, Quote, Status, Sums, TariffInfo, TariffInfos, TariffNumber},
 	Config, Error, MarketError,
@@ -88,10 +86,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	pub(crate) fn cost_at(
-		right: RightId,
-		at: Option<Moment>,
-	) -> Result<ChargeDetail, MarketError> {
+	pub(crate) fn cost_at(right: RightId, at: Option<Moment>) -> Result<ChargeDetail, MarketError> {
 		let agreement = Agreements::<T>::get(right).ok_or(MarketError::UnknownAgreement)?;
 		let at = match agreement.status {
 			Status::Ended { at } => at,

@@ -111,13 +111,15 @@ impl<T: Config> Pallet<T> {
 			Status::Claimed { amount } | Status::Disputed { amount } => {
 				on_hold.deposit == agreed.deposit && amount <= agreement.claimable()
 			}
-			Status::Unpaid => on_hold != Sums::default() && on_hold.deposit <= charged.deposit,
+			Status::Unpaid => on_hold != Sums::default(),
 		};
 		ensure!(good, "what is on hold does not fit the status");
-		let there = matches!(agreement.status, Status::Running | Status::Ended { .. });
+		// All of it, or what is the provider's, or nothing.
+		let step = |on_hold, charged, agreed| [0, charged, agreed].contains(&on_hold);
 		ensure!(
-			there || on_hold.rent == 0 || on_hold.rent == charged.rent,
-			"rent is on hold that is nobody's"
+			step(on_hold.rent, charged.rent, agreed.rent)
+				&& step(on_hold.deposit, charged.deposit, agreed.deposit),
+			"something is on hold that is nobody's"
 		);
 		Ok(())
 	}
@@ -171,9 +173,8 @@ impl<T: Config> Pallet<T> {
 					"a booking does not fit its agreement"
 				);
 				let others = bookings.iter().skip(number + 1);
-				let overlap = |other: &Booking| {
-					booking.from < other.until && other.from < booking.until
-				};
+				let overlap =
+					|other: &Booking| booking.from < other.until && other.from < booking.until;
 				ensure!(
 					!others.into_iter().any(overlap),
 					"a time is let to two alone"

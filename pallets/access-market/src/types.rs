@@ -266,7 +266,8 @@ pub enum Status {
 		/// How much.
 		amount: Amount,
 	},
-	/// All is settled, but the provider could not be paid: what is still on hold is the provider's.
+	/// All is decided, but not all could be moved: what is still on hold is the provider's as far as it
+	/// is charged, and the payer's beyond that.
 	#[codec(index = 5)]
 	Unpaid,
 }

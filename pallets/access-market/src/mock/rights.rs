@@ -78,7 +78,8 @@ impl Rights<AccountId32> for Registrar {
 			if !terms.is_valid() {
 				return Err(RightError::BadTerms);
 			}
-			let theirs = |key: &&(ResourceId, Subject, RightId)| (key.0, key.1) == (resource, *subject);
+			let theirs =
+				|key: &&(ResourceId, Subject, RightId)| (key.0, key.1) == (resource, *subject);
 			if book.rights.keys().filter(theirs).count() >= MAX_RIGHTS {
 				return Err(RightError::TooManyRights);
 			}
@@ -121,9 +122,7 @@ impl Rights<AccountId32> for Registrar {
 	) -> Result<u32, RightError> {
 		Book::change(|book| {
 			let taken = book.rights.remove(&(resource, *subject, right));
-			taken
-				.map(|(_, used)| used)
-				.ok_or(RightError::UnknownRight)
+			taken.map(|(_, used)| used).ok_or(RightError::UnknownRight)
 		})
 	}
 

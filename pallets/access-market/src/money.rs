@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 //! Money on hold: put there, released, paid.
+//!
+//! What goes back to the payer never waits for what the provider gets, and neither keeps a right from
+//! ending: what can not be moved stays on hold and is tried again. After [`Config::UnpaidLife`] what a
+//! provider can not be paid goes back as well.
 
 use frame_support::{
+	ensure,
 	pallet_prelude::DispatchResult,
+	storage::with_storage_layer,
 	traits::{
 		fungible::hold::Mutate as _,
 		fungibles::hold::Mutate as _,
 		tokens::{Fortitude, Precision, Restriction},
+		Get,
 	},
 };
+use samul_primitives::access::RightId;
 
 use crate::{
-	pallet::{AgreementOf, HoldReason},
-	types::Amount,
-	Config, Pallet,
+	pallet::{AgreementOf, Agreements, AgreementsOf, HoldReason},
+	types::{Amount, Status, Sums},
+	Config, Event, Pallet,
 };
 
 impl<T: Config> Pallet<T> {
@@ -40,8 +48,8 @@ impl<T: Config> Pallet<T> {
 	/// Put rent and deposit of an agreement on hold.
 	pub(crate) fn hold_agreed(agreement: &AgreementOf<T>) -> DispatchResult {
 		for (reason, amount) in [
-			(HoldReason::Rent, agreement.rent),
-			(HoldReason::Deposit, agreement.deposit),
+			(HoldReason::Rent, agreement.agreed.rent),
+			(HoldReason::Deposit, agreement.agreed.deposit),
 		] {
 			if amount > 0 {
 				let asset = agreement.tariff.asset.clone();
@@ -49,35 +57,6 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Ok(())
-	}
-
-	/// Pay so much of the rent on hold, and release the rest. Gives what was paid.
-	pub(crate) fn settle_rent(
-		agreement: &mut AgreementOf<T>,
-		due: Amount,
-	) -> Result<Amount, frame_support::sp_runtime::DispatchError> {
-		let held = core::mem::take(&mut agreement.rent);
-		let paid = due.min(held);
-		Self::pay(agreement, HoldReason::Rent, paid)?;
-		Self::release(agreement, HoldReason::Rent, held.saturating_sub(paid))?;
-		Ok(paid)
-	}
-
-	/// Pay so much of the deposit on hold. Gives what was paid.
-	pub(crate) fn pay_from_deposit(
-		agreement: &mut AgreementOf<T>,
-		due: Amount,
-	) -> Result<Amount, frame_support::sp_runtime::DispatchError> {
-		let paid = due.min(agreement.deposit);
-		agreement.deposit = agreement.deposit.saturating_sub(paid);
-		Self::pay(agreement, HoldReason::Deposit, paid)?;
-		Ok(paid)
-	}
-
-	/// Release what is left of the deposit.
-	pub(crate) fn release_deposit(agreement: &mut AgreementOf<T>) -> DispatchResult {
-		let left = core::mem::take(&mut agreement.deposit);
-		Self::release(agreement, HoldReason::Deposit, left)
 	}
 
 	fn release(agreement: &AgreementOf<T>, reason: HoldReason, amount: Amount) -> DispatchResult {
@@ -109,6 +88,108 @@ impl<T: Config> Pallet<T> {
 			// What is on hold was given away: no freeze that came later keeps it back.
 			Fortitude::Force,
 		)?;
+		Ok(())
+	}
+
+	fn of(sums: &mut Sums, reason: HoldReason) -> &mut Amount {
+		match reason {
+			HoldReason::Rent => &mut sums.rent,
+			_ => &mut sums.deposit,
+		}
+	}
+
+	/// Move what is decided of rent or deposit: to the payer what is not charged, then to the provider
+	/// what is. What can not be moved stays on hold: all of it, or what is charged.
+	fn move_out(agreement: &mut AgreementOf<T>, reason: HoldReason) -> DispatchResult {
+		let (on_hold, charged) = (
+			*Self::of(&mut agreement.on_hold, reason),
+			*Self::of(&mut agreement.charged, reason),
+		);
+		let owed = on_hold.min(charged);
+		let back = on_hold.saturating_sub(owed);
+		with_storage_layer(|| Self::release(agreement, reason, back))?;
+		*Self::of(&mut agreement.on_hold, reason) = owed;
+		with_storage_layer(|| Self::pay(agreement, reason, owed))?;
+		*Self::of(&mut agreement.on_hold, reason) = 0;
+		Ok(())
+	}
+
+	fn move_all(agreement: &mut AgreementOf<T>) -> DispatchResult {
+		let rent = Self::move_out(agreement, HoldReason::Rent);
+		// What stands in the way of the one need not be in that of the other.
+		let deposit = Self::move_out(agreement, HoldReason::Deposit);
+		rent.and(deposit)
+	}
+
+	/// The rent is decided: release what is not charged, and pay what is, if that can be.
+	pub(crate) fn pay_rent(right: RightId, agreement: &mut AgreementOf<T>) {
+		if let Err(error) = Self::move_out(agreement, HoldReason::Rent) {
+			Self::deposit_event(Event::PaymentPutOff { right, error });
+		}
+	}
+
+	/// All is decided: besides what is charged so far, the provider gets `claim` of the deposit. The
+	/// agreement is closed, if all of its money can be moved.
+	pub(crate) fn close(
+		right: RightId,
+		mut agreement: AgreementOf<T>,
+		claim: Amount,
+	) -> DispatchResult {
+		let charged = agreement.charged.deposit.saturating_add(claim);
+		agreement.charged.deposit = charged.min(agreement.agreed.deposit);
+		if let Err(error) = Self::move_all(&mut agreement) {
+			agreement.status = Status::Unpaid;
+			agreement.due = Self::now().saturating_add(T::UnpaidLife::get());
+			Agreements::<T>::insert(right, agreement);
+			Self::deposit_event(Event::PaymentPutOff { right, error });
+			return Ok(());
+		}
+		Self::forget(right, agreement)
+	}
+
+	/// Move what could not be moved; if the provider still can not be paid and it is due, the payer gets
+	/// back what was owed.
+	pub(crate) fn pay_at_last(
+		right: RightId,
+		mut agreement: AgreementOf<T>,
+		is_due: bool,
+	) -> DispatchResult {
+		if let Err(error) = Self::move_all(&mut agreement) {
+			ensure!(is_due, error);
+			if agreement.on_hold.rent > 0 {
+				agreement.charged.rent = 0;
+			}
+			if agreement.on_hold.deposit > 0 {
+				agreement.charged.deposit = 0;
+			}
+			Self::move_all(&mut agreement)?;
+		}
+		Self::forget(right, agreement)
+	}
+
+	/// Nothing of an agreement is on hold any more: forget it.
+	fn forget(right: RightId, agreement: AgreementOf<T>) -> DispatchResult {
+		let Sums { rent, deposit } = agreement.agreed;
+		let paid = agreement.charged;
+		Self::return_storage(
+			HoldReason::Agreement,
+			&agreement.payer,
+			agreement.storage_deposit,
+		)?;
+		for party in [&agreement.payer, &agreement.provider] {
+			AgreementsOf::<T>::remove(party, right);
+		}
+		Agreements::<T>::remove(right);
+		Self::deposit_event(Event::AgreementClosed {
+			right,
+			payer: agreement.payer,
+			provider: agreement.provider,
+			paid,
+			back: Sums {
+				rent: rent.saturating_sub(paid.rent),
+				deposit: deposit.saturating_sub(paid.deposit),
+			},
+		});
 		Ok(())
 	}
 }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+mod arithmetic;
+mod buying;
+mod charging;
+mod claims;
+mod meters;
+mod payment;
+mod readers;
+mod returning;
+mod sequences;
+mod tariffs;

@@ -9,8 +9,10 @@ extern crate alloc;
 pub mod access;
 pub mod batch;
 pub mod claims;
+pub mod device;
 pub mod envelope;
 pub mod hash;
+pub mod header;
 #[cfg(feature = "verify")]
 pub mod host;
 pub mod ids;

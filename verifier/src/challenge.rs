@@ -64,7 +64,8 @@ impl Challenge {
 	///
 	/// # Errors
 	///
-	/// [`Error::ChallengeExpired`], [`Error::UnsupportedScheme`], [`Error::BadAnswer`].
+	/// [`Error::ChallengeExpired`], [`Error::UnsupportedScheme`], [`Error::WeakKey`],
+	/// [`Error::BadAnswer`].
 	pub fn verify(
 		self,
 		key: &PublicKey,
@@ -76,6 +77,9 @@ impl Challenge {
 		}
 		let is_good = match (key, signature) {
 			(PublicKey::Ed25519(key), AnySignature::Ed25519(signature)) => {
+				if is_weak(key) {
+					return Err(Error::WeakKey);
+				}
 				VerificationKey::try_from(*key)
 					.and_then(|key| key.verify(&(*signature).into(), &self.message))
 					.is_ok()
@@ -96,4 +100,15 @@ impl Challenge {
 			Err(Error::BadAnswer)
 		}
 	}
+}
+
+/// Whether a key is of small order, by which no two people differ: account ids that are nobody's, such as
+/// 32 zero bytes, are. For such a key, and for no other, the neutral element and zero are a signature over
+/// anything (ZIP 215: `8sB = 8R + 8kA`).
+fn is_weak(key: &[u8; 32]) -> bool {
+	let mut signature = [0; 64];
+	if let Some(first) = signature.first_mut() {
+		*first = 1;
+	}
+	VerificationKey::try_from(*key).is_ok_and(|key| key.verify(&signature.into(), b"").is_ok())
 }

@@ -25,6 +25,8 @@ pub enum Error {
 	/// A header's digest has more items than
 	/// [`MAX_DIGEST_ITEMS`](crate::limits::MAX_DIGEST_ITEMS).
 	TooManyDigestItems,
+	/// The header does not say which chain it is of, or more than once.
+	NoGenesis,
 	/// The header has no slot, or more than one.
 	NoSlot,
 	/// The slot of the header begins after the last moment that there is a number for.
@@ -90,7 +92,7 @@ pub enum Error {
 	/// The bytes are not those of a [`Trust`](crate::Trust), or of a version that is not known
 	/// here.
 	MalformedTrust,
-	/// The state is not of the chain that is trusted.
+	/// The block is not of the chain that is trusted.
 	WrongGenesis,
 	/// The block is lower than the last one taken.
 	OlderBlock,
@@ -108,6 +110,15 @@ pub enum Error {
 	/// The block's time is yet to come.
 	FutureBlock,
 
+	/// Nothing is read by the message: it only follows the validators.
+	NoBlock,
+	/// What the relay says that a right stands on is not in its format, or too much.
+	MalformedHints,
+	/// A question to a relay is not in its format, or too much.
+	MalformedQuestion,
+	/// A relay's answer is not in its format, or too much.
+	MalformedAnswer,
+
 	/// The name of the resource is longer than
 	/// [`MAX_RESOURCE_BYTES`](crate::limits::MAX_RESOURCE_BYTES).
 	ResourceTooLong,
@@ -115,6 +126,8 @@ pub enum Error {
 	ChallengeExpired,
 	/// The key is of a scheme that the lock does not verify.
 	UnsupportedScheme,
+	/// Everybody has signatures of the key: it is a point of small order.
+	WeakKey,
 	/// The signature is not the key's over the challenge.
 	BadAnswer,
 }

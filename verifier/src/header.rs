@@ -3,7 +3,7 @@
 //! The header of a block: `sp_runtime::generic::Header<u32, BlakeTwo256>`, read without the SDK.
 
 use alloc::vec::Vec;
-use samul_primitives::{hash::blake2_256, Moment};
+use samul_primitives::{hash::blake2_256, header::CHAIN_ENGINE, Moment};
 
 use crate::{
 	limits::{MAX_AUTHORITIES, MAX_DIGEST_ITEMS, MAX_HEADER_BYTES},
@@ -134,6 +134,23 @@ impl<'a> Header<'a> {
 	fn items(&self) -> impl Iterator<Item = DigestItem<'a>> {
 		let mut reader = self.digest;
 		core::iter::from_fn(move || DigestItem::read(&mut reader))
+	}
+
+	/// The hash of the genesis block of the chain that the block is of ([`CHAIN_ENGINE`]). The runtime puts
+	/// it into each header; all that execute the block compare it.
+	///
+	/// # Errors
+	///
+	/// [`Error::NoGenesis`] if there is none, or more than one.
+	pub fn genesis(&self) -> Result<&'a Hash, Error> {
+		let mut found = self.items().filter_map(|item| match item {
+			DigestItem::Consensus(&CHAIN_ENGINE, data) => Some(data),
+			_ => None,
+		});
+		match (found.next().map(<&Hash>::try_from), found.next()) {
+			(Some(Ok(genesis)), None) => Ok(genesis),
+			_ => Err(Error::NoGenesis),
+		}
 	}
 
 	/// The slot that the block is of (`sp_consensus_aura`).

@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+pub mod access;
 pub mod challenge;
 mod error;
 pub mod finality;
@@ -15,13 +16,14 @@ pub mod message;
 mod reader;
 pub mod trie;
 pub mod trust;
+pub mod wire;
 
 pub use challenge::Challenge;
 pub use error::Error;
 pub use finality::{Authorities, Authority, Justification};
 pub use header::Header;
 pub use message::{Finalized, Message};
-pub use trust::{Clock, Trust, Verified, GENESIS_HASH_KEY};
+pub use trust::{Clock, Trust, Verified};
 
 /// A BLAKE2b-256 hash: of a header, a trie node or a state's root.
 pub type Hash = [u8; 32];

@@ -13,8 +13,8 @@ pub const MAX_SET_CHANGES: usize = 16;
 /// Bytes of a header. One that names 128 validators, for Aura and for GRANDPA, takes 9.3 KiB.
 pub const MAX_HEADER_BYTES: usize = 12 * 1024;
 
-/// Items in the digest of a header. There are a slot and a seal, at the end of a set two more, and
-/// one for a new runtime or for each validator that is disabled.
+/// Items in the digest of a header. There are a slot, the genesis hash and a seal, at the end of a set
+/// two more, and one for a new runtime or for each validator that is disabled.
 pub const MAX_DIGEST_ITEMS: usize = 16;
 
 /// Authorities in a set.
@@ -40,3 +40,26 @@ pub const MAX_TRUST_BYTES: usize = 92 + 40 * MAX_AUTHORITIES;
 
 /// Bytes of the name of a resource in a challenge.
 pub const MAX_RESOURCE_BYTES: usize = 64;
+
+/// Attestations in what a relay says that a right stands on: as many as four zones and four rights can
+/// demand.
+pub const MAX_CLAIMS: usize = 32;
+
+/// Bytes of what a relay says that a right stands on: 8, 25 for three zones, 124 for three sources, 5 for
+/// a model, and 257 for the attestations.
+pub const MAX_HINT_BYTES: usize = 419;
+
+/// Keys in a question.
+pub const MAX_KEYS: usize = 16;
+
+/// Bytes of a key in a question.
+pub const MAX_KEY_BYTES: usize = 160;
+
+/// Bytes of a question to a relay: 16, and 162 for each key.
+pub const MAX_QUESTION_BYTES: usize = 16 + MAX_KEYS * (2 + MAX_KEY_BYTES);
+
+/// Bytes of the words with which a relay says why it has nothing.
+pub const MAX_REASON_BYTES: usize = 256;
+
+/// Bytes of a relay's answer: a message, what its right stands on, and 8 for their lengths.
+pub const MAX_ANSWER_BYTES: usize = MAX_MESSAGE_BYTES + MAX_HINT_BYTES + 8;

@@ -21,7 +21,8 @@ pub struct Finalized<'a> {
 	pub header: &'a [u8],
 	/// The `GrandpaJustification` for it.
 	pub justification: &'a [u8],
-	/// The trie nodes on the way to all keys that are read, each once, in any order.
+	/// The trie nodes on the way to all keys that are read, each once, in any order; none for a change
+	/// of the validators.
 	pub nodes: Vec<&'a [u8]>,
 }
 

@@ -11,19 +11,6 @@ use crate::{
 	Header, Justification,
 };
 
-/// Key of `System.BlockHash(0)`: twox128 of `System` and `BlockHash`, then twox64 of the number,
-/// four zero bytes, and the number.
-///
-/// The hash of the genesis block stands there from block 1 on and stays: `frame_system` removes
-/// the hash of the block that is `BlockHashCount` + 1 before each, but that of block 0 never
-/// (`Pallet::finalize`: "keep genesis hash").
-#[rustfmt::skip]
-pub const GENESIS_HASH_KEY: [u8; 44] = [
-	0x26, 0xaa, 0x39, 0x4e, 0xea, 0x56, 0x30, 0xe0, 0x7c, 0x48, 0xae, 0x0c, 0x95, 0x58, 0xce, 0xf7,
-	0xa4, 0x47, 0x04, 0xb5, 0x68, 0xd2, 0x16, 0x67, 0x35, 0x6a, 0x5a, 0x05, 0x0c, 0x11, 0x87, 0x46,
-	0xb4, 0xde, 0xf2, 0x5c, 0xfd, 0xa6, 0xef, 0x3a, 0x00, 0x00, 0x00, 0x00,
-];
-
 /// The version of an encoded [`Trust`], its first byte.
 pub const TRUST_VERSION: u8 = 1;
 
@@ -187,16 +174,22 @@ impl Trust {
 		(self.number, &self.hash)
 	}
 
+	/// Whether the last block taken is the last of the set of authorities: the change that it makes has to
+	/// be handed over next.
+	pub fn is_ended(&self) -> bool {
+		self.is_ended
+	}
+
 	/// Follows changes of the validators, each from the last block of a set: its header, which
-	/// names the next set; a justification of the set that ends; and the proof of
-	/// [`GENESIS_HASH_KEY`] in the state after it. All are taken, or none.
+	/// names the next set; and a justification of the set that ends. There are no nodes: nothing is
+	/// read of the state. All are taken, or none.
 	///
 	/// # Errors
 	///
 	/// [`Error::NoChange`], [`Error::SetIdOverflow`]; those of [`Header::decode`],
-	/// [`Header::scheduled_change`], [`Justification::decode`], [`Justification::verify`] and
-	/// [`read_proof`]; [`Error::WrongGenesis`], [`Error::OlderBlock`], [`Error::ForkedBlock`],
-	/// [`Error::SetEnded`].
+	/// [`Header::genesis`], [`Header::scheduled_change`], [`Justification::decode`],
+	/// [`Justification::verify`] and [`read_proof`]; [`Error::WrongGenesis`], [`Error::OlderBlock`],
+	/// [`Error::ForkedBlock`], [`Error::SetEnded`].
 	pub fn advance(&mut self, set_changes: &[Finalized<'_>]) -> Result<(), Error> {
 		let mut trust = self.clone();
 		for change in set_changes {
@@ -220,7 +213,7 @@ impl Trust {
 
 	/// The values under `keys` in the state after a block, which must be final by the set that is
 	/// known and no older than the last one taken. The same block may be handed over again. The
-	/// proof is of `keys` and of [`GENESIS_HASH_KEY`], and of nothing else.
+	/// proof is of `keys`, and of nothing else.
 	///
 	/// # Errors
 	///
@@ -247,9 +240,16 @@ impl Trust {
 		})
 	}
 
-	/// The block's header, if it may come after the last block taken.
+	/// The block's header, if it is of this chain and may come after the last block taken.
+	///
+	/// What validators sign does not say which chain it is for: two chains with the same keys and
+	/// the same number of their set could stand in for each other. So the header, which they sign
+	/// the hash of, must name the genesis hash.
 	fn next_header<'a>(&self, block: &Finalized<'a>) -> Result<Header<'a>, Error> {
 		let header = Header::decode(block.header)?;
+		if *header.genesis()? != self.genesis {
+			return Err(Error::WrongGenesis);
+		}
 		if header.number() < self.number || header.number() <= self.since {
 			Err(Error::OlderBlock)
 		} else if header.number() > self.number {
@@ -265,12 +265,7 @@ impl Trust {
 		}
 	}
 
-	/// The values under `keys`, if the block is final and of this chain.
-	///
-	/// What validators sign does not say which chain it is for: two chains with the same keys and
-	/// the same number of their set could stand in for each other. So the genesis hash is read in
-	/// the same state. To follow the hashes of the parents down to block 0 would show as much, at
-	/// the cost of all headers; nothing else in a header or a justification is of one chain only.
+	/// The values under `keys`, if the block is final.
 	fn read<'a>(
 		&self,
 		header: &Header<'_>,
@@ -282,15 +277,6 @@ impl Trust {
 			self.set_id,
 			&self.authorities,
 		)?;
-		let all = keys
-			.iter()
-			.copied()
-			.chain([GENESIS_HASH_KEY.as_slice()])
-			.collect::<Vec<_>>();
-		let mut values = read_proof(header.state_root(), &block.nodes, &all)?;
-		match values.pop() {
-			Some(Some(genesis)) if genesis == self.genesis.as_slice() => Ok(values),
-			_ => Err(Error::WrongGenesis),
-		}
+		read_proof(header.state_root(), &block.nodes, keys)
 	}
 }

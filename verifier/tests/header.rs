@@ -9,6 +9,7 @@ mod common;
 use codec::{Decode, Encode};
 use common::{change, consensus, key, Chain, SdkHeader, FIRST_SLOT, SLOT_DURATION};
 use proptest::prelude::*;
+use samul_primitives::header::CHAIN_ENGINE;
 use samul_verifier::{
 	limits::{MAX_AUTHORITIES, MAX_DIGEST_ITEMS, MAX_HEADER_BYTES},
 	Error, Header,
@@ -238,6 +239,37 @@ fn sizes_are_bounded() {
 		Header::decode(&followed).err(),
 		Some(Error::MalformedHeader)
 	);
+}
+
+#[test]
+fn a_block_is_of_one_chain() {
+	let chain = |data: &[u8]| DigestItem::Consensus(CHAIN_ENGINE, data.to_vec());
+	let of = |items| {
+		let bytes = with_items(items);
+		Header::decode(&bytes).unwrap().genesis().copied()
+	};
+	assert_eq!(of(vec![chain(&[7; 32])]), Ok([7; 32]));
+	assert_eq!(of(Vec::new()), Err(Error::NoGenesis));
+	for wrong in [&[7; 31][..], &[7; 33], &[]] {
+		assert_eq!(of(vec![chain(wrong)]), Err(Error::NoGenesis));
+		assert_eq!(
+			of(vec![chain(wrong), chain(&[7; 32])]),
+			Err(Error::NoGenesis)
+		);
+	}
+	assert_eq!(
+		of(vec![chain(&[7; 32]), chain(&[7; 32])]),
+		Err(Error::NoGenesis)
+	);
+	// Only the runtime says it.
+	for other in [
+		DigestItem::PreRuntime(CHAIN_ENGINE, vec![7; 32]),
+		DigestItem::Seal(CHAIN_ENGINE, vec![7; 32]),
+		DigestItem::Consensus(*b"smul", vec![7; 32]),
+	] {
+		assert_eq!(of(vec![other.clone()]), Err(Error::NoGenesis));
+		assert_eq!(of(vec![other, chain(&[8; 32])]), Ok([8; 32]));
+	}
 }
 
 #[test]

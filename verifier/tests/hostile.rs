@@ -284,10 +284,11 @@ fn lengths(scene: &Scene) -> Vec<(usize, usize)> {
 	for (index, parts) in [&scene.change, &scene.read].into_iter().enumerate() {
 		note(parts.header.len(), parts.header.len());
 		note(parts.justification.len(), parts.justification.len());
-		note(parts.nodes.len(), 0);
+		// The byte that says that something is read.
+		let is_empty = index == 0 && parts.nodes.is_empty();
+		note(parts.nodes.len(), usize::from(is_empty));
 		for (node, bytes) in parts.nodes.iter().enumerate() {
 			let is_last = index == 0 && node + 1 == parts.nodes.len();
-			// The byte that says that something is read.
 			note(bytes.len(), bytes.len() + usize::from(is_last));
 		}
 	}

@@ -7,16 +7,16 @@
 
 mod common;
 
-use codec::Encode;
 use common::{change, clock, consensus, time, Chain, Parts, ABSENT_KEY, RIGHT_KEY, SLOT_DURATION};
 use proptest::prelude::*;
+use samul_primitives::header::CHAIN_ENGINE;
 use samul_verifier::{
 	limits::{MAX_AUTHORITIES, MAX_TRUST_BYTES},
-	Authority, Clock, Error, Finalized, Trust, GENESIS_HASH_KEY,
+	Authority, Clock, Error, Finalized, Trust,
 };
 use sp_consensus_grandpa::{ConsensusLog, ScheduledChange};
 use sp_core::storage::StateVersion;
-use sp_crypto_hashing::{twox_128, twox_64};
+use sp_runtime::DigestItem;
 
 const GENESIS: [u8; 32] = [0xab; 32];
 
@@ -53,18 +53,6 @@ fn advance(trust: &mut Trust, changes: &[&Parts]) -> Result<(), Error> {
 	let result = trust.advance(&changes);
 	assert!(result.is_ok() || *trust == before, "all or nothing");
 	result
-}
-
-#[test]
-fn genesis_hash_key_is_that_of_frame_system() {
-	let key = [
-		twox_128(b"System").to_vec(),
-		twox_128(b"BlockHash").to_vec(),
-		twox_64(&0u32.encode()).to_vec(),
-		0u32.encode(),
-	]
-	.concat();
-	assert_eq!(GENESIS_HASH_KEY.to_vec(), key);
 }
 
 #[test]
@@ -119,19 +107,32 @@ fn the_chain_is_the_one_that_is_trusted() {
 	);
 	let (change, _) = handover(&other, 30, &[5, 6, 7]);
 	assert_eq!(advance(&mut trust, &[&change]), Err(Error::WrongGenesis));
-	// A state in which no genesis hash stands.
-	let mut without = chain();
-	without.state.remove(GENESIS_HASH_KEY.as_slice());
+	// Headers that do not say it, as of an old runtime, say it twice, or another one besides.
+	let chain = chain();
+	let next = Chain {
+		set_id: chain.set_id + 1,
+		..chain.clone()
+	};
+	let item = |data: &[u8]| DigestItem::Consensus(CHAIN_ENGINE, data.to_vec());
+	let named = chain.last_block(30, &next);
+	for told in [
+		&[][..],
+		&[item(&GENESIS), item(&GENESIS)],
+		&[item(&GENESIS), item(&[0xcd; 32])],
+	] {
+		let mut header = named.clone();
+		header.digest.logs.retain(|log| *log != item(&GENESIS));
+		header.digest.logs.splice(1..1, told.iter().cloned());
+		let block = chain.hand_over(&header, &[RIGHT_KEY, ABSENT_KEY]);
+		assert_eq!(read(&mut trust, &block, 30), Err(Error::NoGenesis));
+		let change = chain.hand_over(&header, &[]);
+		assert_eq!(advance(&mut trust, &[&change]), Err(Error::NoGenesis));
+	}
+	assert_eq!(trust, chain.trust());
 	assert_eq!(
-		read(&mut trust, &parts(&without, 20), 20),
-		Err(Error::WrongGenesis)
+		advance(&mut trust, &[&chain.hand_over(&named, &[])]),
+		Ok(())
 	);
-	// A proof that does not tell it.
-	let header = chain().block(20, Vec::new());
-	let mut untold = chain().hand_over(&header, &[RIGHT_KEY, ABSENT_KEY]);
-	untold.nodes = chain().prove(&[RIGHT_KEY, ABSENT_KEY]);
-	assert_eq!(read(&mut trust, &untold, 20), Err(Error::MissingNode));
-	assert_eq!(trust, chain().trust());
 }
 
 #[test]
@@ -239,10 +240,10 @@ fn changes_of_the_validators_are_followed() {
 		Err(Error::OlderBlock)
 	);
 	let mut bad = to_third.clone();
-	bad.nodes.pop();
+	bad.nodes = chain().prove(&[RIGHT_KEY]);
 	assert_eq!(
 		advance(&mut trust, &[&to_second, &bad]),
-		Err(Error::MissingNode)
+		Err(Error::UnusedNode)
 	);
 	assert_eq!(trust, first.trust());
 

@@ -286,6 +286,7 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			Self::name_chain();
 			match Self::resume_due(now) {
 				0 => <T as Config>::WeightInfo::no_call_due(),
 				_ => <T as Config>::WeightInfo::calls_due(),

@@ -7,11 +7,12 @@ use frame_support::{
 	pallet_prelude::{Get, Weight},
 	sp_runtime::{
 		traits::{Hash, One, Saturating, Zero},
-		Permill, SaturatedConversion,
+		DigestItem, Permill, SaturatedConversion,
 	},
 	traits::EstimateNextSessionRotation,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
+use samul_primitives::header::CHAIN_ENGINE;
 use sp_staking::SessionIndex;
 
 use crate::{
@@ -55,6 +56,16 @@ impl<T: Config> EstimateNextSessionRotation<BlockNumberFor<T>> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Say in the block's header which chain it is of ([`samul_primitives::header`]): what validators
+	/// sign does not. The genesis hash is known from block 1 on, and stays.
+	pub(crate) fn name_chain() {
+		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
+		frame_system::Pallet::<T>::deposit_log(DigestItem::Consensus(
+			CHAIN_ENGINE,
+			genesis.as_ref().to_vec(),
+		));
+	}
+
 	/// Note who made no block in the session that ends, and end the seats of those that made none for
 	/// too long. Forget former seats of which nothing can be proved any more.
 	pub(crate) fn end_of_session(index: SessionIndex) {

@@ -5,13 +5,16 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used)]
 
+pub mod home;
 pub mod votes;
 
 use std::collections::BTreeMap;
 
 use codec::Encode;
 use finality_grandpa::{Message as GrandpaMessage, Precommit, SignedPrecommit};
-use samul_verifier::{Authority, Clock, Finalized, Trust, GENESIS_HASH_KEY};
+use samul_primitives::header::CHAIN_ENGINE;
+pub use samul_verifier::Clock;
+use samul_verifier::{Authority, Finalized, Trust};
 use sp_consensus_aura::{
 	digests::CompatibleDigestItem,
 	sr25519::{AuthorityId as AuraId, AuthoritySignature},
@@ -97,13 +100,6 @@ impl Chain {
 	/// A chain with validators of these seeds and some state.
 	pub fn new(genesis: [u8; 32], seeds: &[u8]) -> Self {
 		let mut state = BTreeMap::new();
-		state.insert(GENESIS_HASH_KEY.to_vec(), genesis.to_vec());
-		for number in 1..40u32 {
-			let mut key = GENESIS_HASH_KEY[..32].to_vec();
-			key.extend_from_slice(&sp_crypto_hashing::twox_64(&number.encode()));
-			key.extend_from_slice(&number.encode());
-			state.insert(key, [number as u8; 32].to_vec());
-		}
 		for other in 0..60u8 {
 			let mut key = RIGHT_KEY[..8].to_vec();
 			key.extend_from_slice(&sp_crypto_hashing::blake2_256(&[other]));
@@ -161,6 +157,7 @@ impl Chain {
 		let mut logs = vec![CompatibleDigestItem::<AuthoritySignature>::aura_pre_digest(
 			slot.into(),
 		)];
+		logs.push(DigestItem::Consensus(CHAIN_ENGINE, self.genesis.to_vec()));
 		logs.extend(items);
 		logs.push(DigestItem::Seal(*b"aura", vec![9; 64]));
 		SdkHeader::new(
@@ -214,16 +211,16 @@ impl Chain {
 			.collect()
 	}
 
-	/// All that a relay hands over for a block: votes of all but one, proof of the keys and the
-	/// genesis hash.
+	/// All that a relay hands over for a block: votes of all but one, proof of the keys.
 	pub fn hand_over(&self, header: &SdkHeader, keys: &[&[u8]]) -> Parts {
 		let voters = (0..self.keys.len() - (self.keys.len() - 1) / 3).collect::<Vec<_>>();
-		let mut all = keys.to_vec();
-		all.push(&GENESIS_HASH_KEY);
 		Parts {
 			header: header.encode(),
 			justification: self.justify(header, &voters).encode(),
-			nodes: self.prove(&all),
+			nodes: match keys {
+				[] => Vec::new(),
+				keys => self.prove(keys),
+			},
 		}
 	}
 }

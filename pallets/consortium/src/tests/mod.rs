@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 mod accounts;
+mod header;
 mod members;
 mod motions;
 mod origins;

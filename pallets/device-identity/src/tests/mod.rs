@@ -4,6 +4,7 @@ mod compromise;
 mod endorsement;
 mod free_calls;
 mod keys;
+mod layout;
 mod lifecycle;
 mod methods;
 mod models;

@@ -45,6 +45,8 @@ pub struct DeviceHead {
 	pub key_since: Moment,
 	/// When it was last reported that somebody else may hold its keys.
 	pub compromised: Option<Moment>,
+	/// From when on its keys prove that it is the same device: nothing holds that was said of it before.
+	pub trusted_since: Moment,
 	/// The device that it is a part of.
 	pub part_of: Option<DeviceId>,
 	/// How many parts it has.

@@ -18,7 +18,7 @@ use samul_primitives::{
 		Requirement, ResourceId, Right, RightId, Source, Subject, Values, Zone, MAX_CHAIN,
 		MAX_LEVELS,
 	},
-	claims::{self, bound_to, Attestation, ClaimTypeId},
+	claims::{self, Attestation, ClaimTypeId},
 	device::{device_key, model_key, DeviceHead, ModelHead},
 	envelope::entry_message,
 	DeviceId, MemberId, ModelId, Moment, PublicKey, Signature,
@@ -313,7 +313,7 @@ impl<S: Stored> Values for ByKey<S> {
 		let head = self.head(device)?;
 		let model: Option<ModelHead> = head.model.and_then(|model| self.get(&model_key(model)));
 		Some(DeviceState {
-			registered: bound_to(head.registered, head.compromised),
+			registered: head.trusted_since,
 			counts: head.counts(model.as_ref()),
 		})
 	}

@@ -303,12 +303,8 @@ fn everything_that_may_be_wrong_is_looked_at() {
 			Denied::DeviceNotActive,
 		),
 		(
-			|state| the_phone(state, |head| head.registered = 6),
-			Denied::OtherDevice,
-		),
-		(
-			// Somebody else may have held its keys since.
-			|state| the_phone(state, |head| head.compromised = Some(6)),
+			// It was registered anew, or somebody else may have held its keys since.
+			|state| the_phone(state, |head| head.trusted_since = 6),
 			Denied::OtherDevice,
 		),
 		(

@@ -14,7 +14,7 @@ use samul_primitives::{
 		self, right_key, zone_key, Approval, Ask, Condition, DeviceState, Permissions, Requirement,
 		ResourceId, Right, RightId, Source, Subject, Values, Zone,
 	},
-	claims::{self, bound_to, Attestation, ClaimValue},
+	claims::{self, Attestation, ClaimValue},
 	device::{device_key, model_key, DeviceHead, ModelHead},
 	DeviceId, Scheme,
 };
@@ -63,7 +63,7 @@ impl Values for OnChain<'_> {
 		let head: DeviceHead = self.get(device_key(device))?;
 		let model = head.model.and_then(|model| self.get(model_key(model)));
 		Some(DeviceState {
-			registered: bound_to(head.registered, head.compromised),
+			registered: head.trusted_since,
 			counts: head.counts(model.as_ref()),
 		})
 	}
@@ -171,7 +171,7 @@ fn any_state() -> impl Strategy<Value = State> {
 				}
 				let head = DeviceHead {
 					status: u8::from(status == 0),
-					compromised,
+					trusted_since: compromised.unwrap_or(5),
 					model,
 					firmware,
 					..device(phone_key(Scheme::Ed25519).public())

@@ -2,13 +2,15 @@
 
 //! Devices, what is attested of them, and their streams.
 
+use alloc::vec::Vec;
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64, ConstU8, Contains},
 };
 use pallet_consortium::{types::ROLES, EnsureRepresentative, EnsureRole, Role};
 use samul_primitives::{
-	traits::{CertifiedKey, KnownDevices, VerifyCertificate},
+	device,
+	traits::{CertifiedKey, DeviceKeys, KnownDevices, VerifyCertificate},
 	DeviceId, MemberId, Moment, PublicKey,
 };
 
@@ -122,6 +124,21 @@ impl pallet_attestation::Config for Runtime {
 	type ExpiryLife = ConstU64<{ 3 * 365 * DAY }>;
 	type AdminOrigin = MostOfCouncil;
 	type WeightInfo = pallet_attestation::weights::SubstrateWeight<Runtime>;
+}
+
+/// Where the state has what locks must know of devices.
+pub struct KeysOfDevices;
+
+impl DeviceKeys for KeysOfDevices {
+	fn keys_of(device: &DeviceId) -> Vec<Vec<u8>> {
+		let Some(found) = pallet_device_identity::Devices::<Runtime>::get(device) else {
+			return Vec::new();
+		};
+		let model = found.model.map(device::model_key);
+		core::iter::once(device::device_key(device))
+			.chain(model)
+			.collect()
+	}
 }
 
 impl pallet_access_rights::Config for Runtime {

@@ -109,6 +109,7 @@ pub fn device(key: PublicKey) -> DeviceHead {
 		offered_to: None,
 		key_since: 5,
 		compromised: None,
+		trusted_since: 5,
 		part_of: None,
 		parts: 0,
 		model: None,

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What a resolver answers.
+
+use samul_primitives::Moment;
+use serde::Serialize;
+
+use crate::{
+	document::{of_service, Context, Document, ServiceEntry, VerificationMethod},
+	time, Device, Did, DidError, DidUrl, State,
+};
+
+/// The media type of a DID document in JSON-LD.
+pub const CONTENT_TYPE: &str = "application/did+ld+json";
+
+/// Why nothing is resolved (DID Core 1.0, 7.1.2 and 7.2.2; DID Specification Registries).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Failure {
+	/// It is no DID.
+	InvalidDid,
+	/// It is no DID URL, or has parameters that are not understood.
+	InvalidDidUrl,
+	/// It is a DID of another method.
+	MethodNotSupported,
+	/// There is no such device, it was not there at the time, or its document has no such part.
+	NotFound,
+}
+
+impl From<DidError> for Failure {
+	fn from(error: DidError) -> Self {
+		match error {
+			DidError::Invalid => Self::InvalidDid,
+			DidError::OtherMethod => Self::MethodNotSupported,
+			DidError::InvalidUrl => Self::InvalidDidUrl,
+		}
+	}
+}
+
+/// How the resolution went.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResolutionMetadata {
+	/// The document's media type, if there is one.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub content_type: Option<&'static str>,
+	/// Why there is none.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub error: Option<Failure>,
+	/// The same in words.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub error_message: Option<String>,
+}
+
+/// What is to be known of a document. Times are whole seconds in UTC.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentMetadata {
+	/// When the device was registered.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub created: Option<String>,
+	/// When a key last began or ended to count, up to the time that was asked for; none if none ever did since
+	/// the registration. Of a retired device when it was retired.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub updated: Option<String>,
+	/// When a key began or ended to count next after the time that was asked for.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub next_update: Option<String>,
+	/// The time that was asked for.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub version_time: Option<String>,
+	/// That the device was retired.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub deactivated: Option<bool>,
+	/// The other identifier of the device on this chain.
+	#[serde(skip_serializing_if = "Vec::is_empty")]
+	pub equivalent_id: Vec<String>,
+	/// Where the device is in its life now.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub device_status: Option<&'static str>,
+}
+
+/// What a resolver answers to a DID.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Resolution {
+	/// The document; none if it failed, or the device was retired.
+	pub did_document: Option<Document>,
+	/// How it went.
+	pub did_resolution_metadata: ResolutionMetadata,
+	/// What is to be known of the document.
+	pub did_document_metadata: DocumentMetadata,
+}
+
+/// A part of a document, with its context.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+	/// A key.
+	Method {
+		/// By what the terms are defined.
+		#[serde(rename = "@context")]
+		context: Vec<Context>,
+		/// The key.
+		#[serde(flatten)]
+		method: VerificationMethod,
+	},
+	/// A service.
+	Service {
+		/// By what the terms are defined.
+		#[serde(rename = "@context")]
+		context: Vec<Context>,
+		/// The service.
+		#[serde(flatten)]
+		service: ServiceEntry,
+	},
+}
+
+/// How the dereferencing went.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DereferencingMetadata {
+	/// The content's media type, if there is any.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub content_type: Option<&'static str>,
+	/// Why there is none.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub error: Option<Failure>,
+	/// The same in words.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub error_message: Option<String>,
+}
+
+/// What a resolver answers to a DID URL.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Dereferencing {
+	/// How it went.
+	pub dereferencing_metadata: DereferencingMetadata,
+	/// What the URL means; none if it failed, or the device was retired.
+	pub content_stream: Option<Content>,
+	/// What is to be known of the document that this is a part of.
+	pub content_metadata: DocumentMetadata,
+}
+
+impl Resolution {
+	/// That nothing is resolved.
+	fn failed(failure: Failure, message: impl ToString) -> Self {
+		Self {
+			did_document: None,
+			did_resolution_metadata: ResolutionMetadata {
+				error: Some(failure),
+				error_message: Some(message.to_string()),
+				..Default::default()
+			},
+			did_document_metadata: Default::default(),
+		}
+	}
+
+	/// The part of the document that a fragment means.
+	fn dereference(self, fragment: &str) -> Dereferencing {
+		let ResolutionMetadata {
+			content_type,
+			error,
+			error_message,
+		} = self.did_resolution_metadata;
+		let metadata = self.did_document_metadata;
+		let mut answer = Dereferencing {
+			dereferencing_metadata: DereferencingMetadata {
+				content_type,
+				error,
+				error_message,
+			},
+			content_stream: None,
+			content_metadata: metadata,
+		};
+		let Some(document) = self.did_document else {
+			return answer;
+		};
+		answer.content_stream = part(document, fragment);
+		if answer.content_stream.is_none() {
+			answer.dereferencing_metadata = DereferencingMetadata {
+				content_type: None,
+				error: Some(Failure::NotFound),
+				error_message: Some("the document has no such part".into()),
+			};
+		}
+		answer
+	}
+}
+
+fn part(document: Document, fragment: &str) -> Option<Content> {
+	let id = format!("{}#{fragment}", document.id);
+	let context = document.context;
+	let mut methods = document.verification_method.into_iter();
+	if let Some(method) = methods.find(|method| method.id == id) {
+		return Some(Content::Method { context, method });
+	}
+	let mut services = document.service.into_iter();
+	let service = services.find(|service| service.id == id)?;
+	let context = of_service(context);
+	Some(Content::Service { context, service })
+}
+
+fn metadata(
+	did: &Did,
+	genesis: &[u8; 32],
+	device: &Device,
+	at: Option<Moment>,
+) -> DocumentMetadata {
+	let until = at.unwrap_or(Moment::MAX);
+	let after = device
+		.changes()
+		.filter(|change| *change > device.registered);
+	let (before, next): (Vec<_>, Vec<_>) = after.partition(|change| *change <= until);
+	DocumentMetadata {
+		created: time::format(device.registered),
+		updated: before.into_iter().max().and_then(time::format),
+		next_update: next.into_iter().min().and_then(time::format),
+		version_time: at.and_then(time::format),
+		deactivated: None,
+		equivalent_id: vec![did.other(genesis).to_string()],
+		device_status: Some(device.status.name()),
+	}
+}
+
+/// Resolve a DID by what a block's state of a chain says of its device: the document of now, or that of a time (in Unix
+/// milliseconds). `genesis` is the hash of the chain's first block.
+pub fn resolve(did: &Did, genesis: &[u8; 32], state: &State, at: Option<Moment>) -> Resolution {
+	if !did.is_of(genesis) {
+		return Resolution::failed(Failure::NotFound, "the DID is of another chain");
+	}
+	match state {
+		State::Unknown => Resolution::failed(Failure::NotFound, "there is no such device"),
+		State::Retired(when) => Resolution {
+			did_document: None,
+			did_resolution_metadata: Default::default(),
+			did_document_metadata: DocumentMetadata {
+				updated: time::format(*when),
+				deactivated: Some(true),
+				equivalent_id: vec![did.other(genesis).to_string()],
+				..Default::default()
+			},
+		},
+		State::Registered(device) if at.is_some_and(|at| at < device.registered) => {
+			Resolution::failed(Failure::NotFound, "the device was not registered yet")
+		}
+		State::Registered(device) => Resolution {
+			did_document: Some(Document::new(did, genesis, device, at)),
+			did_resolution_metadata: ResolutionMetadata {
+				content_type: Some(CONTENT_TYPE),
+				..Default::default()
+			},
+			did_document_metadata: metadata(did, genesis, device, at),
+		},
+	}
+}
+
+/// What a resolver answers to a DID or a DID URL.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+	/// To a DID, with a time or without.
+	Resolution(Box<Resolution>),
+	/// To a DID URL with a fragment.
+	Dereferencing(Box<Dereferencing>),
+}
+
+impl Answer {
+	/// That the text is no DID URL.
+	pub fn refused(error: DidError) -> Self {
+		Self::Resolution(Box::new(Resolution::failed(error.into(), error)))
+	}
+
+	/// Answer to a DID URL by what a block's state of a chain says of its device. `time`, in Unix milliseconds, is what
+	/// the caller asks for besides; a URL that has a time itself is refused then.
+	pub fn new(url: &DidUrl, genesis: &[u8; 32], state: &State, time: Option<Moment>) -> Self {
+		let resolution = match (url.version_time, time) {
+			(Some(_), Some(_)) => {
+				Resolution::failed(Failure::InvalidDidUrl, "the time is given twice")
+			}
+			(of_url, given) => resolve(&url.did, genesis, state, of_url.or(given)),
+		};
+		match &url.fragment {
+			None => Self::Resolution(Box::new(resolution)),
+			Some(fragment) => Self::Dereferencing(Box::new(resolution.dereference(fragment))),
+		}
+	}
+
+	/// Why there is nothing, and in words.
+	pub fn failure(&self) -> Option<(Failure, &str)> {
+		let (failure, message) = match self {
+			Self::Resolution(resolution) => {
+				let metadata = &resolution.did_resolution_metadata;
+				(metadata.error, &metadata.error_message)
+			}
+			Self::Dereferencing(dereferencing) => {
+				let metadata = &dereferencing.dereferencing_metadata;
+				(metadata.error, &metadata.error_message)
+			}
+		};
+		failure.map(|failure| (failure, message.as_deref().unwrap_or_default()))
+	}
+}

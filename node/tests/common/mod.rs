@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test uses what it needs")]
 
 pub mod council;
+pub mod door;
 pub mod member;
 pub mod network;
 
@@ -232,7 +233,7 @@ fn spawn(folder: &Path, port: u16, options: &[String]) -> Child {
 }
 
 /// The client's command line, which is built beside the node.
-fn client() -> PathBuf {
+pub fn client() -> PathBuf {
 	let path = Path::new(env!("CARGO_BIN_EXE_samul-node")).with_file_name("samul");
 	assert!(
 		path.exists(),

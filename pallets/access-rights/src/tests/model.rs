@@ -135,15 +135,15 @@ impl Books {
 	}
 
 	/// Whether a right comes from a sale.
-	pub fn from_sale(&self, number: RightId) -> bool {
+	pub fn is_of_sale(&self, number: RightId) -> bool {
 		let right = &self.rights[&number];
-		right.sold || right.above.is_some_and(|above| self.from_sale(above))
+		right.sold || right.above.is_some_and(|above| self.is_of_sale(above))
 	}
 
 	pub fn withdraw(&mut self, resource: ResourceId) {
 		let all: Vec<RightId> = self.rights.keys().copied().collect();
 		for number in all {
-			if self.rights[&number].resource == resource && !self.from_sale(number) {
+			if self.rights[&number].resource == resource && !self.is_of_sale(number) {
 				self.rights
 					.entry(number)
 					.and_modify(|right| right.withdrawn = true);

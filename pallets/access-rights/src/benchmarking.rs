@@ -13,7 +13,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use samul_primitives::{
-	access::{Entry, Permissions, RightTerms, Subject, MAX_CHAIN, MAX_LEVELS},
+	access::{Entry, Permissions, Subject, MAX_CHAIN, MAX_LEVELS},
 	envelope,
 };
 
@@ -78,16 +78,7 @@ mod benchmarks {
 		let (owner, other) = (rich::<T>("owner"), rich::<T>("other"));
 		let id = flat::<T>(&owner);
 		let of_other = device::<T>(&other, 1);
-		attach::<T>(id, of_other);
-		assert_ok!(Pallet::<T>::hold(
-			crate::HoldReason::Resource,
-			&owner,
-			T::DeviceDeposit::get()
-		));
-		DevicesOf::<T>::mutate_extant(id, of_other, |attached| {
-			attached.deposit = T::DeviceDeposit::get();
-		});
-		Resources::<T>::mutate_extant(id, |of| of.deposit += T::DeviceDeposit::get());
+		attach::<T>(id, of_other, T::DeviceDeposit::get());
 		#[extrinsic_call]
 		_(RawOrigin::Signed(other), id, of_other);
 		assert!(!DevicesOf::<T>::contains_key(id, of_other));
@@ -282,7 +273,7 @@ mod benchmarks {
 		let owner = rich::<T>("owner");
 		let id = flat::<T>(&owner);
 		let guard = device::<T>(&owner, 1);
-		attach::<T>(id, guard);
+		attach::<T>(id, guard, 0);
 		let of = chain::<T>(id, &owner, MAX_CHAIN)[3];
 		let count = u64::MAX >> 1;
 		let log = Log {
@@ -326,24 +317,6 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(to.clone()), id);
 		assert!(Resources::<T>::get(id).is_some_and(|of| of.owner == to));
-	}
-
-	/// What those who sell rights measure with can be sold.
-	#[benchmark(extra)]
-	fn sell() {
-		use samul_primitives::traits::Rights as _;
-		let owner: T::AccountId = account("owner", 0, 0);
-		let (id, subject, _) = Pallet::<T>::resource_for_benchmark(&owner);
-		let of = RightTerms {
-			delegations: 3,
-			..terms()
-		};
-		let sold;
-		#[block]
-		{
-			sold = Pallet::<T>::sell(id, &subject, of);
-		}
-		assert_ok!(sold);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::storage(), crate::mock::Test);

@@ -14,8 +14,8 @@ use frame_support::{
 use samul_primitives::{
 	access::{
 		Approval, Condition, Conditions, Lease, Permissions, Requirement, ResourceId, Right,
-		RightId, RightTerms, Source, Subject, Zone, MAX_APPROVERS, MAX_CHAIN, MAX_CONDITIONS,
-		MAX_LEVELS, MAX_REQUIREMENTS,
+		RightTerms, Source, Subject, Zone, MAX_APPROVERS, MAX_CHAIN, MAX_CONDITIONS, MAX_LEVELS,
+		MAX_REQUIREMENTS,
 	},
 	traits::{Devices, KnownDevices},
 	DeviceId, PublicKey, Signature,
@@ -95,6 +95,13 @@ pub(super) fn approval<T: Config>(level: u32) -> Approval {
 	}
 }
 
+/// Hold a deposit, if it is one: an account that there is not has none.
+fn hold<T: Config>(reason: HoldReason, who: &T::AccountId, amount: u128) {
+	if amount > 0 {
+		assert_ok!(Pallet::<T>::hold(reason, who, amount));
+	}
+}
+
 /// A resource in as many zones as can be around each other, with these deposits for resource and zones.
 pub(super) fn zones<T: Config>(owner: &T::AccountId, levels: u32, deposit: u128) -> ResourceId {
 	let mut parent = None;
@@ -125,7 +132,7 @@ pub(super) fn zones<T: Config>(owner: &T::AccountId, levels: u32, deposit: u128)
 			deposit,
 			free_calls: Default::default(),
 		};
-		assert_ok!(Pallet::<T>::hold(HoldReason::Resource, owner, deposit));
+		hold::<T>(HoldReason::Resource, owner, deposit);
 		Resources::<T>::insert(id, resource);
 		parent = Some(id);
 	}
@@ -137,18 +144,22 @@ pub(super) fn flat<T: Config>(owner: &T::AccountId) -> ResourceId {
 	zones::<T>(owner, MAX_LEVELS, T::ResourceDeposit::get())
 }
 
-/// A device that guards a resource, without a deposit.
-pub(super) fn attach<T: Config>(id: ResourceId, device: DeviceId) {
+/// A device that guards a resource, with this deposit of the resource's owner.
+pub(super) fn attach<T: Config>(id: ResourceId, device: DeviceId, deposit: u128) {
 	let attached = Attached {
 		guards: true,
 		registered: T::Registered::registered(&device).unwrap_or_default(),
 		next_entry: 0,
 		last_entry: 0,
-		deposit: 0,
+		deposit,
 	};
 	DevicesOf::<T>::insert(id, device, attached);
 	ResourcesOf::<T>::insert(device, id, ());
-	Resources::<T>::mutate_extant(id, |resource| resource.devices += 1);
+	Resources::<T>::mutate_extant(id, |resource| {
+		hold::<T>(HoldReason::Resource, &resource.owner, deposit);
+		resource.devices += 1;
+		resource.deposit += deposit;
+	});
 }
 
 pub(super) fn terms() -> RightTerms {
@@ -196,11 +207,7 @@ pub(super) fn right<T: Config>(
 		conditions: conditions(),
 		approvals,
 	};
-	assert_ok!(Pallet::<T>::hold(
-		HoldReason::Right,
-		&deposit.by,
-		deposit.amount
-	));
+	hold::<T>(HoldReason::Right, &deposit.by, deposit.amount);
 	let record = Record {
 		right,
 		deposit: Some(deposit),
@@ -266,7 +273,7 @@ pub(super) fn find<T: Config>(id: ResourceId, of: Source) -> Option<Right> {
 pub(crate) fn resource_to_sell<T: Config>(owner: &T::AccountId) -> (ResourceId, Subject, DeviceId) {
 	let id = zones::<T>(owner, MAX_LEVELS, 0);
 	let guard = device::<T>(owner, 30);
-	attach::<T>(id, guard);
+	attach::<T>(id, guard, 0);
 	let subject = Subject::Device(device::<T>(owner, 31));
 	crowd::<T>(id, subject);
 	(id, subject, guard)

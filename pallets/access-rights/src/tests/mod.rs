@@ -7,6 +7,7 @@ mod entries;
 mod free_calls;
 mod granting;
 mod leases;
+mod model;
 mod ownership;
 mod readers;
 mod removing;

@@ -168,7 +168,7 @@ fn what_a_lock_must_be_shown() {
 		let first = grant(flat, phone, of);
 		let second = delegate(TENANT, flat, (phone, first), guest, terms());
 		let keys = |subject, right| AccessRights::proof_keys(flat, subject, right);
-		let zones = vec![zone_key(flat), zone_key(house)];
+		let zones = [zone_key(flat), zone_key(house)];
 		let of_phone = [device(PHONE).0.to_vec(), b"model".to_vec()];
 		let expected = [
 			&zones[..],

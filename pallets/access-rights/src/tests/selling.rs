@@ -178,3 +178,18 @@ fn each_error_of_a_sale_is_one_of_a_call() {
 		assert_eq!(Error::<Test>::from(error), expected);
 	}
 }
+
+/// What those who sell rights measure with: one more can be sold, and no two.
+#[cfg(feature = "runtime-benchmarks")]
+#[test]
+fn what_sales_are_measured_with() {
+	run(|| {
+		let (id, subject, guard) = AccessRights::resource_for_benchmark(&OWNER);
+		assert_eq!(AccessRights::owner(id), Some(OWNER));
+		assert!(AccessRights::has_device(id, &guard));
+		assert_eq!(stored(id).level, 3);
+		assert_ok!(AccessRights::sell(id, &subject, delegable(3)));
+		let second = AccessRights::sell(id, &subject, delegable(3));
+		assert_eq!(second, Err(RightError::TooManyRights));
+	});
+}

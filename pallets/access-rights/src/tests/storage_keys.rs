@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use codec::{Decode, Encode};
+use codec::{Decode, Encode, MaxEncodedLen};
 use samul_primitives::access::{right_key, zone_key, Right, Subject, Zone};
 use sp_io::hashing::{blake2_128, twox_128, twox_64};
 
-use crate::{mock::*, Resources, Rights};
+use sp_runtime::AccountId32;
+
+use crate::{
+	mock::*,
+	types::{Record, Resource},
+	Resources, Rights,
+};
 
 /// The keys by hand, byte by byte, as `docs/access-rights.md` has them.
 #[test]
@@ -58,4 +64,10 @@ fn a_lock_decodes_the_beginning_of_what_is_stored_there() {
 		assert_eq!(of, record(id, phone(PHONE), right).unwrap().right);
 		assert!(bytes.starts_with(&of.encode()));
 	});
+}
+
+#[test]
+fn what_a_proof_carries_is_small() {
+	assert!(Resource::<AccountId32>::max_encoded_len() < 500);
+	assert!(Record::<AccountId32>::max_encoded_len() < 500);
 }

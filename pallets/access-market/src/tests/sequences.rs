@@ -93,7 +93,7 @@ fn take(step: Step, meter: &mut Meter) {
 		}
 		Step::Set(number, kind, asset) => {
 			let tariff = a_tariff(kind, meter, asset);
-			Market::set_tariff(by(owner), CHARGER, number, tariff)
+			Market::set_tariff(by(owner), CHARGER, number, Box::new(tariff))
 		}
 		Step::Remove(number) => Market::remove_tariff(by(owner), CHARGER, number),
 		Step::Buy(number, seed, from, time, uses, limit) => {
@@ -162,6 +162,9 @@ proptest! {
 		run(|| {
 			let mut meter = Meter::new();
 			let before = (issuance(&NATIVE), issuance(&ASSET));
+			for number in 0..4 {
+				take(Step::Set(number, number + 1, number % 2 == 1), &mut meter);
+			}
 			for step in steps {
 				take(step, &mut meter);
 				check();

@@ -4,7 +4,7 @@
 //! stream, as many other bookings as there may be, paid in a registered asset; rent and deposit are
 //! divided.
 
-use alloc::vec;
+use alloc::{boxed::Box, vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	traits::{fungible, Get},
@@ -144,7 +144,12 @@ where
 
 	fn set(&self, number: TariffNumber) -> Result<(), BenchmarkError> {
 		let owner = RawOrigin::Signed(self.owner.clone());
-		Pallet::<T>::set_tariff(owner.into(), self.resource, number, self.tariff.clone())?;
+		Pallet::<T>::set_tariff(
+			owner.into(),
+			self.resource,
+			number,
+			Box::new(self.tariff.clone()),
+		)?;
 		Ok(())
 	}
 
@@ -228,7 +233,12 @@ mod benchmarks {
 		let mut tariff = case.tariff.clone();
 		tariff.deposit = 1;
 		#[extrinsic_call]
-		_(RawOrigin::Signed(case.owner), case.resource, 0, tariff);
+		_(
+			RawOrigin::Signed(case.owner),
+			case.resource,
+			0,
+			Box::new(tariff),
+		);
 		let offer = Tariffs::<T>::get(case.resource, 0);
 		assert_eq!(offer.map(|offer| offer.tariff.deposit), Some(1));
 		Ok(())

@@ -44,7 +44,7 @@ pub use weights::WeightInfo;
 #[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
-	use alloc::vec::Vec;
+	use alloc::{boxed::Box, vec::Vec};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{
@@ -209,10 +209,10 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			resource: ResourceId,
 			number: TariffNumber,
-			tariff: TariffOf<T>,
+			tariff: Box<TariffOf<T>>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_set_tariff(who, resource, number, tariff)
+			Self::do_set_tariff(who, resource, number, *tariff)
 		}
 
 		/// Remove a tariff. By who set it, or the resource's owner. The deposit comes back to who set

@@ -417,7 +417,7 @@ pub fn order_up_to(time: Moment, limit: Amount) -> Order {
 /// The owner sets a tariff of the charger. Gives its hash.
 pub fn set(number: u8, tariff: TariffOf<Test>) -> TariffHash {
 	let hash = tariff.hash(CHARGER, &OWNER);
-	Market::set_tariff(by(OWNER), CHARGER, number, tariff).unwrap();
+	Market::set_tariff(by(OWNER), CHARGER, number, Box::new(tariff)).unwrap();
 	hash
 }
 

@@ -22,18 +22,18 @@ fn bought_from_one_who_left(tariff: TariffOf<Test>) -> u64 {
 	let least = LEAST + TARIFF_DEPOSIT;
 	assert_ok!(Balances::force_set_balance(
 		RuntimeOrigin::root(),
-		POOR.into(),
+		POOR,
 		least
 	));
 	Book::change(|book| book.owners.insert(SHED, POOR));
 	let mut tariff = tariff;
 	tariff.prices.time.amount = LEAST - 1;
 	let hash = tariff.hash(SHED, &POOR);
-	assert_ok!(Market::set_tariff(by(POOR), SHED, 0, tariff));
+	assert_ok!(Market::set_tariff(by(POOR), SHED, 0, Box::new(tariff)));
 	let right = Book::get().next;
 	assert_ok!(Market::buy(by(PAYER), SHED, 0, hash, order(2 * HOUR)));
 	assert_ok!(Market::remove_tariff(by(POOR), SHED, 0));
-	assert_ok!(Balances::transfer_all(by(POOR), ISSUER.into(), false));
+	assert_ok!(Balances::transfer_all(by(POOR), ISSUER, false));
 	assert_eq!(total(&NATIVE, &POOR), 0);
 	pass(HOUR);
 	right
@@ -41,13 +41,9 @@ fn bought_from_one_who_left(tariff: TariffOf<Test>) -> u64 {
 
 fn give_account(asset: &frame_support::traits::fungible::NativeOrWithId<u32>) {
 	if *asset == NATIVE {
-		assert_ok!(Balances::transfer_allow_death(
-			by(OTHER),
-			POOR.into(),
-			LEAST
-		));
+		assert_ok!(Balances::transfer_allow_death(by(OTHER), POOR, LEAST));
 	} else {
-		assert_ok!(Assets::transfer(by(OTHER), 7, POOR.into(), LEAST));
+		assert_ok!(Assets::transfer(by(OTHER), 7, POOR, LEAST));
 	}
 }
 
@@ -227,9 +223,9 @@ fn a_payer_can_spend_all_that_is_not_on_hold() {
 		};
 		let right = buy(tariff, order(2 * HOUR));
 		if asset == NATIVE {
-			assert_ok!(Balances::transfer_all(by(PAYER), ISSUER.into(), false));
+			assert_ok!(Balances::transfer_all(by(PAYER), ISSUER, false));
 		} else {
-			assert_ok!(Assets::transfer_all(by(PAYER), 7, ISSUER.into(), false));
+			assert_ok!(Assets::transfer_all(by(PAYER), 7, ISSUER, false));
 		}
 		pass(3 * HOUR);
 		assert_ok!(Market::give_back(by(DRIVER), right));

@@ -147,7 +147,7 @@ fn a_provider_gives_notice() {
 		assert_ok!(Market::conclude(by(OTHER), right));
 		assert_eq!(settled().time, MINUTE + 2 * HOUR);
 		assert_ok!(Market::claim(by(OWNER), right, 0));
-		assert_ok!(Market::cancel(by(OWNER), right + 1));
+		assert_ok!(Market::give_back(by(OTHER), right + 1));
 	});
 }
 

@@ -55,15 +55,15 @@ fn a_tariff_is_set_changed_and_removed() {
 fn only_the_owner_sets_and_removes() {
 	run(|| {
 		assert_noop!(
-			Market::set_tariff(by(OWNER), 99, 0, by_the_hour()),
+			Market::set_tariff(by(OWNER), 99, 0, Box::new(by_the_hour())),
 			Error::<Test>::UnknownResource
 		);
 		assert_noop!(
-			Market::set_tariff(by(OTHER), CHARGER, 0, by_the_hour()),
+			Market::set_tariff(by(OTHER), CHARGER, 0, Box::new(by_the_hour())),
 			Error::<Test>::NotAllowed
 		);
 		assert_noop!(
-			Market::set_tariff(by(OWNER), CHARGER, 4, by_the_hour()),
+			Market::set_tariff(by(OWNER), CHARGER, 4, Box::new(by_the_hour())),
 			Error::<Test>::BadNumber
 		);
 		set(0, by_the_hour());
@@ -85,7 +85,12 @@ fn a_new_owner_clears_away_what_the_former_one_set() {
 			Market::buy(by(PAYER), CHARGER, 0, hash, order(HOUR)),
 			Error::<Test>::NotForSale
 		);
-		assert_ok!(Market::set_tariff(by(OTHER), CHARGER, 0, by_the_hour()));
+		assert_ok!(Market::set_tariff(
+			by(OTHER),
+			CHARGER,
+			0,
+			Box::new(by_the_hour())
+		));
 		assert_eq!((on_hold(&OWNER), on_hold(&OTHER)), (240, 120));
 		assert_ok!(Market::remove_tariff(by(OTHER), CHARGER, 1));
 		assert_ok!(Market::remove_tariff(by(OWNER), CHARGER, 2));
@@ -106,7 +111,7 @@ fn a_tariff_is_within_its_bounds() {
 			let mut tariff = charging(meter.stream);
 			change(&mut tariff);
 			assert_noop!(
-				Market::set_tariff(by(OWNER), CHARGER, 0, tariff),
+				Market::set_tariff(by(OWNER), CHARGER, 0, Box::new(tariff)),
 				Error::<Test>::BadTariff
 			);
 		};
@@ -156,7 +161,7 @@ fn a_currency_must_be_there() {
 		let mut tariff = by_the_hour();
 		tariff.asset = NativeOrWithId::WithId(8);
 		assert_noop!(
-			Market::set_tariff(by(OWNER), CHARGER, 0, tariff),
+			Market::set_tariff(by(OWNER), CHARGER, 0, Box::new(tariff)),
 			Error::<Test>::UnknownCurrency
 		);
 	});
@@ -170,7 +175,7 @@ fn a_meter_is_the_owners_and_the_resources() {
 			let mut tariff = charging(stream);
 			tariff.prices.meter.as_mut().unwrap().channel = channel;
 			assert_noop!(
-				Market::set_tariff(by(OWNER), CHARGER, 0, tariff),
+				Market::set_tariff(by(OWNER), CHARGER, 0, Box::new(tariff)),
 				Error::<Test>::MeterUnavailable
 			);
 		};

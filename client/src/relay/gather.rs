@@ -148,6 +148,10 @@ pub async fn gather(
 		.map(|number| RightId::from_le_bytes(*number))
 		.collect::<Vec<_>>();
 	rights.sort_unstable();
+	if rights.is_empty() {
+		// One that there is not: that is proved to the lock, too.
+		rights.push(0);
+	}
 	let mut known = Known::default();
 	let mut first = None;
 	for right in rights {

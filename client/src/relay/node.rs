@@ -178,6 +178,10 @@ impl Node {
 	///
 	/// [`Error::Connection`]; [`Error::Evidence`] if the node has no justification of a block of late.
 	pub async fn latest(&self) -> Result<Justified> {
+		// What came last would be told for ever.
+		if self.listener.is_finished() {
+			return Err(Error::Connection("the node tells no more".into()));
+		}
 		let mut latest = self.latest.clone();
 		let known = timeout(FIRST_JUSTIFICATION, latest.wait_for(Option::is_some))
 			.await

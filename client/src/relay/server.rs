@@ -123,13 +123,14 @@ fn reason(error: &Error) -> Answer {
 	Answer::Nothing(text.as_bytes().get(..end).unwrap_or_default().to_vec())
 }
 
-/// Answer a lock until it goes, is silent, or says what is no question.
+/// Answer a lock until it goes, is silent for so long, or says what is no question.
 async fn attend(
 	stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
 	nodes: &Nodes,
+	idle: Duration,
 ) -> std::io::Result<()> {
 	let late = |_| std::io::Error::from(ErrorKind::TimedOut);
-	while let Some(frame) = timeout(IDLE, read_frame(stream, MAX_QUESTION_BYTES))
+	while let Some(frame) = timeout(idle, read_frame(stream, MAX_QUESTION_BYTES))
 		.await
 		.map_err(late)??
 	{
@@ -177,7 +178,7 @@ pub async fn serve(
 		let (nodes, note) = (Arc::clone(&nodes), Arc::clone(&note));
 		tokio::spawn(async move {
 			let _ = stream.set_nodelay(true);
-			if let Err(error) = attend(&mut stream, &nodes).await {
+			if let Err(error) = attend(&mut stream, &nodes, IDLE).await {
 				note(format!("{from}: {error}"));
 			}
 			drop(seat);
@@ -204,7 +205,7 @@ mod tests {
 		let (mut lock, mut relay) = tokio::io::duplex(4096);
 		lock.write_all(bytes).await.unwrap();
 		lock.shutdown().await.unwrap();
-		let result = attend(&mut relay, &Nodes::new([])).await;
+		let result = attend(&mut relay, &Nodes::new([]), IDLE).await;
 		drop(relay);
 		let mut answers = Vec::new();
 		lock.read_to_end(&mut answers).await.unwrap();
@@ -247,11 +248,12 @@ mod tests {
 		assert!(said(&[1, 0]).await.0.is_ok());
 	}
 
-	#[tokio::test(start_paused = true)]
+	#[tokio::test]
 	async fn who_is_silent_is_left() {
 		let (mut lock, mut relay) = tokio::io::duplex(4096);
 		lock.write_all(&[8, 0, 0, 0, 1]).await.unwrap();
-		let result = attend(&mut relay, &Nodes::new([])).await;
+		let idle = Duration::from_millis(20);
+		let result = attend(&mut relay, &Nodes::new([]), idle).await;
 		assert_eq!(
 			result.map_err(|error| error.kind()),
 			Err(ErrorKind::TimedOut)

@@ -13,7 +13,7 @@ use subxt::{
 		TransactionProgressError, TransactionStatusError,
 	},
 	extrinsics::ExtrinsicEvents,
-	rpcs::client::{RpcClient, RpcParams},
+	rpcs::client::{RpcClient, RpcParams, RpcSubscription},
 	tx::{Payload, TransactionProgress, TransactionStatus},
 	utils::{AccountId32, H256},
 	OnlineClient,
@@ -98,6 +98,15 @@ impl Chain {
 	/// Call a JSON-RPC method.
 	pub async fn request<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Result<T> {
 		Ok(self.rpc.request(method, params).await?)
+	}
+
+	/// Subscribe by a JSON-RPC method; `end` is the one that ends it.
+	pub async fn subscribe<T: DeserializeOwned>(
+		&self,
+		method: &str,
+		end: &str,
+	) -> Result<RpcSubscription<T>> {
+		Ok(self.rpc.subscribe(method, RpcParams::new(), end).await?)
 	}
 
 	/// Hash of the best block.

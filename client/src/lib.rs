@@ -18,6 +18,7 @@ pub mod evidence;
 pub mod keyfile;
 pub mod parameter;
 pub mod readings;
+pub mod relay;
 pub mod shipment;
 pub mod stream;
 pub mod submit;

@@ -8,7 +8,7 @@ mod common;
 
 use codec::{Decode, Encode};
 use common::{clock, home::*, message, Chain};
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree};
 use samul_primitives::{
 	access::{
 		self, right_key, zone_key, Approval, Ask, Condition, DeviceState, Permissions, Requirement,
@@ -230,6 +230,20 @@ fn all_hints(right: RightId, state: &State) -> Hints {
 	let head: Option<DeviceHead> = on_chain.get(device_key(&phone_id()));
 	hints.model = head.and_then(|head| head.model);
 	hints
+}
+
+/// What is compared below is worth something: in many of these states the phone is let in, in many not.
+#[test]
+fn states_are_of_both_kinds() {
+	let mut runner = proptest::test_runner::TestRunner::deterministic();
+	let allowed = (0..400).filter(|_| {
+		let state = any_state().new_tree(&mut runner).unwrap().current();
+		let mut chain = Chain::new([0xab; 32], &[1, 2, 3, 4]);
+		chain.state.extend(state);
+		ed25519(&chain, &all_hints(100, &chain.state)).is_ok()
+	});
+	let allowed = allowed.count();
+	assert!((20..380).contains(&allowed), "{allowed} of 400");
 }
 
 proptest! {

@@ -10,6 +10,7 @@ mod key;
 mod member;
 mod output;
 mod readings;
+mod relay;
 mod shipment;
 mod stream;
 mod upgrade;
@@ -70,6 +71,9 @@ enum Command {
 	/// Shipments that their log settles.
 	#[command(subcommand)]
 	Shipment(shipment::Command),
+	/// What locks without a network need of the chain.
+	#[command(subcommand)]
+	Relay(relay::Command),
 	/// Members of the consortium, their accounts, and whose fees these pay.
 	#[command(subcommand)]
 	Member(member::Command),
@@ -128,6 +132,7 @@ async fn run(command: Command, context: &Context) -> Result<()> {
 		Command::Stream(command) => stream::run(command, context).await,
 		Command::Readings(command) => readings::run(command, context).await,
 		Command::Shipment(command) => shipment::run(command, context).await,
+		Command::Relay(command) => relay::run(command, context).await,
 		Command::Member(command) => member::run(command, context).await,
 		Command::Validator(command) => validator::run(command, context).await,
 		Command::Council(command) => council::run(command, context).await,

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What a lock is answered: the changes of the validators that it has not heard of, and a final block with
+//! the proof of what it wants to know.
+
+use codec::Encode;
+use samul_verifier::{
+	limits::{MAX_MESSAGE_BYTES, MAX_SET_CHANGES},
+	message::MESSAGE_VERSION,
+	wire::{Answer, Question, Wanted},
+};
+
+use super::{
+	gather::gather,
+	node::{Header, Justified},
+	Node,
+};
+use crate::{time, Error, Result};
+
+/// `Finalized` of the verifier, as SCALE encodes it.
+type Parts = (Vec<u8>, Vec<u8>, Vec<Vec<u8>>);
+
+/// How often a relay waits for a further block, while the last one that is final ended a set.
+const TRIES: usize = 3;
+
+/// What to answer a lock.
+///
+/// # Errors
+///
+/// [`Error::Connection`]; [`Error::Evidence`] if the node can not prove it: another one may.
+pub async fn answer(node: &Node, question: &Question) -> Result<Answer> {
+	let mut latest = node.latest().await?;
+	for _ in 0..TRIES {
+		let header = node.header(latest.block).await?;
+		if header.number < question.number {
+			return Err(Error::Evidence(
+				"the lock knows a later block than the node".into(),
+			));
+		}
+		let (changes, is_all) = changes(node, question, &header).await?;
+		let is_last = header.changes_set()?;
+		if !is_all || question.wanted == Wanted::Changes {
+			return hand_over(&changes, None, Vec::new());
+		}
+		// A block that ends a set is taken as its change, and the state is read at a later one.
+		if is_last {
+			latest = node.after(latest.block).await?;
+			continue;
+		}
+		let (keys, hints) = match &question.wanted {
+			Wanted::Changes => (Vec::new(), Vec::new()),
+			Wanted::Values(keys) => (keys.clone(), Vec::new()),
+			Wanted::Access {
+				resource,
+				subject,
+				permission,
+			} => {
+				let at = latest.block;
+				let hints = gather(node, *resource, *subject, *permission, at, time::now()).await?;
+				(hints.keys(*resource, subject), hints.encode())
+			}
+		};
+		let nodes = node.prove(&keys, latest.block).await?;
+		let read = (header.bytes, latest.justification, nodes);
+		return hand_over(&changes, Some(read), hints);
+	}
+	Err(Error::Connection("no further block is final".into()))
+}
+
+/// The changes of the validators that the lock needs to take a block: the last block of each set from the
+/// one that it knows on. And whether these are all: there are no more than it takes at once.
+async fn changes(node: &Node, question: &Question, until: &Header) -> Result<(Vec<Parts>, bool)> {
+	let decides = node.set_after(until.parent).await?;
+	let behind = decides.checked_sub(question.set_id).ok_or_else(|| {
+		Error::Evidence("the lock knows a later set of validators than the node".into())
+	})?;
+	let most = usize::try_from(behind).unwrap_or(usize::MAX);
+	let mut changes = Vec::new();
+	let mut number = question.number;
+	while changes.len() < most.min(MAX_SET_CHANGES) {
+		// A lock may have taken the last block of its set already, and not the change that it makes.
+		let from = if changes.is_empty() && question.is_ended {
+			number
+		} else {
+			number.saturating_add(1)
+		};
+		let Justified {
+			block,
+			justification,
+		} = node.end_of_set(from).await?;
+		let header = node.header(block).await?;
+		if !header.changes_set()? {
+			return Err(Error::Evidence(format!(
+				"the node does not know the end of set {}",
+				question.set_id
+			)));
+		}
+		number = header.number;
+		changes.push((header.bytes, justification, Vec::new()));
+	}
+	Ok((changes, most <= MAX_SET_CHANGES))
+}
+
+/// The answer, if the lock would take as much.
+fn hand_over(changes: &[Parts], read: Option<Parts>, hints: Vec<u8>) -> Result<Answer> {
+	let message = (MESSAGE_VERSION, changes, &read).encode();
+	if message.len() <= MAX_MESSAGE_BYTES {
+		return Ok(Answer::HandedOver { hints, message });
+	}
+	// Of so many validators a few changes fill a message: the lock asks again for the rest.
+	match (changes.len() / 2, read) {
+		(0, Some(_)) if !changes.is_empty() => hand_over(changes, None, Vec::new()),
+		(0, _) => Err(Error::Evidence("it is more than a lock takes".into())),
+		(half, _) => hand_over(&changes[..half], None, Vec::new()),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use samul_verifier::Message;
+
+	fn parts(bytes: usize) -> Parts {
+		(vec![1; bytes], vec![2; 5], Vec::new())
+	}
+
+	fn taken(changes: &[Parts], read: Option<Parts>) -> Option<(usize, bool)> {
+		match hand_over(changes, read, vec![9]) {
+			Ok(Answer::HandedOver { hints, message }) => {
+				let message = Message::decode(&message).unwrap();
+				assert_eq!(hints.is_empty(), message.read.is_none());
+				Some((message.set_changes.len(), message.read.is_some()))
+			}
+			_ => None,
+		}
+	}
+
+	#[test]
+	fn a_message_is_no_longer_than_a_lock_takes() {
+		assert_eq!(taken(&[parts(9)], Some(parts(9))), Some((1, true)));
+		assert_eq!(taken(&[], Some(parts(9))), Some((0, true)));
+		// What does not fit comes with the next question.
+		let long = vec![parts(9000); 16];
+		assert_eq!(taken(&long, Some(parts(9))), Some((4, false)));
+		assert_eq!(taken(&[parts(60_000)], Some(parts(9000))), Some((1, false)));
+		assert_eq!(taken(&[], Some(parts(70_000))), None);
+		assert_eq!(taken(&[parts(70_000)], None), None);
+	}
+}

@@ -3,11 +3,14 @@
 //! Commands and their arguments. Each subject has its module.
 
 mod account;
+mod claim;
 mod council;
 mod credential;
 mod device;
+mod did;
 mod key;
 mod member;
+mod model;
 mod output;
 mod readings;
 mod shipment;
@@ -58,6 +61,15 @@ enum Command {
 	/// Devices: who signs readings.
 	#[command(subcommand)]
 	Device(device::Command),
+	/// Devices as decentralised identifiers.
+	#[command(subcommand)]
+	Did(did::Command),
+	/// Models of devices, and their manufacturers' word for them.
+	#[command(subcommand)]
+	Model(model::Command),
+	/// Claims that members attest about devices.
+	#[command(subcommand)]
+	Claim(claim::Command),
 	/// Claims about devices as verifiable credentials.
 	#[command(subcommand)]
 	Credential(credential::Command),
@@ -124,6 +136,9 @@ async fn run(command: Command, context: &Context) -> Result<()> {
 		Command::Key(command) => key::run(command, context),
 		Command::Account(command) => account::run(command, context).await,
 		Command::Device(command) => device::run(command, context).await,
+		Command::Did(command) => did::run(command, context).await,
+		Command::Model(command) => model::run(command, context).await,
+		Command::Claim(command) => claim::run(command, context).await,
 		Command::Credential(command) => credential::run(command, context).await,
 		Command::Stream(command) => stream::run(command, context).await,
 		Command::Readings(command) => readings::run(command, context).await,

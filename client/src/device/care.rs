@@ -2,11 +2,7 @@
 
 //! What becomes of a device: its maker's word, its use, its loss, and who may act when its owner can not.
 
-use samul_primitives::{
-	envelope,
-	keys::DeviceKey,
-	DeviceId, MemberId, ModelId,
-};
+use samul_primitives::{envelope, keys::DeviceKey, DeviceId, MemberId, ModelId};
 use subxt::utils::{AccountId32, Static};
 use subxt_signer::sr25519::Keypair;
 

@@ -36,6 +36,22 @@
 	substitute_type(
 		path = "samul_primitives::observe::Condition",
 		with = "::subxt::utils::Static<::samul_primitives::observe::Condition>"
+	),
+	substitute_type(
+		path = "samul_primitives::claims::ClaimValue",
+		with = "::subxt::utils::Static<::samul_primitives::claims::ClaimValue>"
+	),
+	substitute_type(
+		path = "samul_primitives::claims::ValueKind",
+		with = "::subxt::utils::Static<::samul_primitives::claims::ValueKind>"
+	),
+	substitute_type(
+		path = "samul_primitives::claims::ClaimRefusal",
+		with = "::subxt::utils::Static<::samul_primitives::claims::ClaimRefusal>"
+	),
+	substitute_type(
+		path = "samul_primitives::claims::Attestation",
+		with = "::subxt::utils::Static<::samul_primitives::claims::Attestation>"
 	)
 )]
 mod generated {}

@@ -56,6 +56,8 @@ pub struct Included {
 /// Longest answer that is taken from a node, in bytes: the body of a full block, as hexadecimal
 /// digits, has 12.6 million.
 const LONGEST_ANSWER: u32 = 32 * 1024 * 1024;
+/// Code by which a node says that it has no such method (JSON-RPC 2.0).
+const METHOD_NOT_FOUND: i32 = -32601;
 /// Events of a subscription that wait to be looked at.
 const EVENTS: usize = 4096;
 
@@ -107,6 +109,19 @@ impl Chain {
 		end: &str,
 	) -> Result<RpcSubscription<T>> {
 		Ok(self.rpc.subscribe(method, RpcParams::new(), end).await?)
+	}
+
+	/// Call a JSON-RPC method that not every node has: nothing if this one has it not.
+	pub async fn request_if_known<T: DeserializeOwned>(
+		&self,
+		method: &str,
+		params: RpcParams,
+	) -> Result<Option<T>> {
+		match self.rpc.request(method, params).await {
+			Ok(answer) => Ok(Some(answer)),
+			Err(subxt::rpcs::Error::User(error)) if error.code == METHOD_NOT_FOUND => Ok(None),
+			Err(error) => Err(error.into()),
+		}
 	}
 
 	/// Hash of the best block.

@@ -2,6 +2,16 @@
 
 //! Devices: what the chain knows of them, and the calls that change it.
 
+mod care;
+mod keys;
+mod parts;
+
+pub use care::*;
+pub use keys::{
+	add_agreement_key, add_key, forget_key, keys, parse_agreement_key, revoke_key, Key, Purposes,
+};
+pub use parts::*;
+
 use samul_primitives::{
 	envelope,
 	keys::{DeviceKey, PublicKey, Scheme},
@@ -91,6 +101,15 @@ pub async fn expect(chain: &Chain, id: DeviceId, at: Option<H256>) -> Result<Dev
 		.ok_or_else(|| Error::NotThere(format!("there is no device {id}")))
 }
 
+/// A proof that a device holds a key: its signature over the message that is good until then.
+fn proof_of(key: &DeviceKey, message: impl FnOnce(Moment) -> Vec<u8>) -> KeyProof {
+	let expires = time::now() + PROOF_VALIDITY;
+	KeyProof {
+		expires,
+		signature: Static(key.sign(&message(expires))),
+	}
+}
+
 /// Register a device; the signer becomes its owner.
 pub async fn register(
 	chain: &Chain,
@@ -98,13 +117,9 @@ pub async fn register(
 	owner: &Keypair,
 ) -> Result<(DeviceId, Included)> {
 	let public = key.public();
-	let expires = time::now() + PROOF_VALIDITY;
-	let message =
-		envelope::register_message(&chain.genesis(), &public, &account::id(owner).0, expires);
-	let proof = KeyProof {
-		expires,
-		signature: Static(key.sign(&message)),
-	};
+	let proof = proof_of(key, |expires| {
+		envelope::register_message(&chain.genesis(), &public, &account::id(owner).0, expires)
+	});
 	let call = chain::transactions()
 		.device_identity()
 		.register(Static(public), proof);

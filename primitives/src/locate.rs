@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Keys and values of the node's off-chain index, by which raw batches are found again.
+//! Keys and values of the node's off-chain index, by which raw batches are found again, and retired
+//! devices are told from those that never were.
 //!
 //! The index is a cache. Inner nodes of a stream's Merkle mountain range stand under their own
 //! hash, so forks cannot spoil them. A leaf's place may be that of a block which was abandoned:
-//! who reads it checks the payload found there against the leaf's hash.
+//! who reads it checks the payload found there against the leaf's hash. That a device was retired
+//! counts only if the state has none of its id.
 
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 
-use crate::{ids::Moment, mmr::Hash};
+use crate::{
+	ids::{DeviceId, Moment},
+	mmr::Hash,
+};
 
 /// Key of an inner node; its value is the left and then the right child.
 pub fn node_key(node: &Hash) -> Vec<u8> {
@@ -19,6 +24,11 @@ pub fn node_key(node: &Hash) -> Vec<u8> {
 /// Key of a leaf; its value is a SCALE-encoded [`Place`].
 pub fn leaf_key(leaf: &Hash) -> Vec<u8> {
 	key(b"samul/leaf/", leaf)
+}
+
+/// Key of a retired device; its value is when it was last retired, a SCALE-encoded [`Moment`].
+pub fn retired_key(device: &DeviceId) -> Vec<u8> {
+	key(b"samul/gone/", &device.0)
 }
 
 fn key(prefix: &[u8; 11], hash: &Hash) -> Vec<u8> {

@@ -39,7 +39,7 @@ pub enum Command {
 	},
 }
 
-fn read(file: &Path) -> Result<Credential> {
+pub(super) fn read(file: &Path) -> Result<Credential> {
 	let text = std::fs::read(file)
 		.map_err(|error| Error::usage(format!("{}: {error}", file.display())))?;
 	Credential::parse(&text)

@@ -2,11 +2,20 @@
 
 //! `samul device`.
 
+mod key;
+mod recovery;
+mod service;
+
 use std::path::PathBuf;
 
 use clap::Subcommand;
 use samul_client::{
-	account, amount, device, keyfile::KeyFile, primitives::DeviceId, time, Error, Result,
+	account, amount, device,
+	did::Did,
+	keyfile::KeyFile,
+	model::{Endorsement, EndorsementFile},
+	primitives::{DeviceId, MemberId, ModelId},
+	time, Chain, Error, Result,
 };
 use serde_json::json;
 use subxt::utils::AccountId32;
@@ -24,18 +33,85 @@ pub enum Command {
 		#[command(flatten)]
 		signer: Signer,
 	},
+	/// Register a device as its manufacturer, by its key and the maker's word: it signs once its first
+	/// owner has taken it over and activated it.
+	Manufacture {
+		/// The device's key file.
+		#[arg(long)]
+		key: PathBuf,
+		#[command(flatten)]
+		word: Word,
+		/// Version of its firmware.
+		#[arg(long, default_value_t = 0)]
+		firmware: u32,
+		#[command(flatten)]
+		signer: Signer,
+	},
 	/// Show a device.
 	Show {
 		/// Its id.
 		#[arg(value_parser = by(parse_id))]
 		device: DeviceId,
 	},
+	/// List the devices of an account.
+	List {
+		/// The account's address.
+		#[arg(value_parser = by(account::parse))]
+		owner: AccountId32,
+	},
+	/// Bring in the manufacturer's word for a device: it is of the model then.
+	Endorse {
+		#[command(flatten)]
+		owned: Owned,
+		#[command(flatten)]
+		word: Word,
+	},
+	/// Let a device sign that was taken over from its manufacturer.
+	Activate(Owned),
 	/// Make its signature count no more, for the time being.
 	Suspend(Owned),
 	/// Make its signature count again.
 	Resume(Owned),
+	/// Report that somebody else may hold its keys: nothing of it counts from now on.
+	ReportCompromised(Owned),
+	/// Give a compromised device a new key; it is suspended then.
+	Recover {
+		#[command(flatten)]
+		owned: Owned,
+		/// File of the new key.
+		#[arg(long)]
+		key: PathBuf,
+	},
 	/// Take it out of use for good; its streams must be gone.
 	Retire(Owned),
+	/// Say which version of firmware it has.
+	Firmware {
+		#[command(flatten)]
+		owned: Owned,
+		/// The version.
+		#[arg(long)]
+		version: u32,
+	},
+	/// Name the member that may suspend, report and recover it.
+	Guardian {
+		#[command(flatten)]
+		owned: Owned,
+		/// Number of the member; without it nobody may any more.
+		#[arg(long)]
+		member: Option<MemberId>,
+	},
+	/// A guardian gives it to an owner who has lost its account.
+	#[command(subcommand)]
+	Recovery(recovery::Command),
+	/// Keys besides the primary one, and those of the past.
+	#[command(subcommand)]
+	Key(key::Command),
+	/// Ways to talk to it or about it.
+	#[command(subcommand)]
+	Service(service::Command),
+	/// Devices that are parts of it.
+	#[command(subcommand)]
+	Part(service::PartCommand),
 	/// Give it a new key.
 	Rotate {
 		#[command(flatten)]
@@ -60,6 +136,43 @@ pub enum Command {
 	Accept(Owned),
 }
 
+/// The manufacturer's word for a device.
+#[derive(clap::Args)]
+pub struct Word {
+	/// File of an endorsement, as `samul model endorse` writes it.
+	#[arg(long, required_unless_present = "certificate", conflicts_with_all = ["certificate", "model"])]
+	endorsement: Option<PathBuf>,
+	/// The device's certificate (IDevID) in DER.
+	#[arg(long, requires = "model")]
+	certificate: Option<PathBuf>,
+	/// Number of the model whose CA signed the certificate.
+	#[arg(long, requires = "certificate")]
+	model: Option<ModelId>,
+}
+
+impl Word {
+	/// The model and what is said, if it is about the device.
+	fn read(&self, chain: &Chain, device: DeviceId) -> Result<(ModelId, Endorsement)> {
+		match (&self.endorsement, &self.certificate, self.model) {
+			(Some(file), None, None) => {
+				let file = EndorsementFile::read(file)?;
+				if file.device != device {
+					return Err(Error::usage("the endorsement is of another device"));
+				}
+				Ok((file.model, file.endorsement(&chain.genesis())?))
+			}
+			(None, Some(file), Some(model)) => {
+				let der = std::fs::read(file)
+					.map_err(|error| Error::usage(format!("{}: {error}", file.display())))?;
+				Ok((model, Endorsement::Certificate(der)))
+			}
+			_ => Err(Error::usage(
+				"an endorsement, or a certificate and its model",
+			)),
+		}
+	}
+}
+
 /// A device and who acts.
 #[derive(clap::Args)]
 pub struct Owned {
@@ -80,11 +193,21 @@ pub fn parse_id(text: &str) -> Result<DeviceId> {
 pub async fn run(command: Command, context: &Context) -> Result<()> {
 	let chain = context.chain().await?;
 	let (included, id, text) = match command {
+		Command::Recovery(command) => return recovery::run(command, &chain, context).await,
+		Command::Key(command) => return key::run(command, &chain, context).await,
+		Command::Service(command) => return service::run(command, &chain, context).await,
+		Command::Part(command) => return service::run_part(command, &chain, context).await,
+		Command::List { owner } => {
+			let all = device::owned(&chain, &owner, None).await?;
+			let lines = || all.iter().map(|device| format!("{device}\n")).collect();
+			return context.output.answer(&all, lines);
+		}
 		Command::Show { device } => {
 			let found = device::expect(&chain, device, None).await?;
 			return context.output.answer(&found, || {
 				fields(&[
 					("device", found.id.to_string()),
+					("did", Did::new(found.id).to_string()),
 					("owner", found.owner.clone()),
 					("scheme", found.scheme.clone()),
 					("public key", found.key.clone()),
@@ -127,6 +250,59 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 			let key = KeyFile::read(&key)?.device()?;
 			let (id, included) = device::register(&chain, &key, &signer.read()?).await?;
 			(included, id, format!("device {id} is registered"))
+		}
+		Command::Manufacture {
+			key,
+			word,
+			firmware,
+			signer,
+		} => {
+			let key = KeyFile::read(&key)?.device()?;
+			let (model, word) = word.read(&chain, DeviceId::of(&key.public()))?;
+			let signer = signer.read()?;
+			let (id, included) =
+				device::manufacture(&chain, &key, model, firmware, &word, &signer).await?;
+			let text = format!("device {id} of model {model} is registered");
+			(included, id, text)
+		}
+		Command::Endorse { owned, word } => {
+			let (model, word) = word.read(&chain, owned.device)?;
+			let signer = owned.signer.read()?;
+			let included = device::endorse(&chain, owned.device, model, &word, &signer).await?;
+			let text = format!("the device is of model {model}");
+			(included, owned.device, text)
+		}
+		Command::Activate(owned) => (
+			device::activate(&chain, owned.device, &owned.signer.read()?).await?,
+			owned.device,
+			"the device is active".into(),
+		),
+		Command::ReportCompromised(owned) => (
+			device::report_compromised(&chain, owned.device, &owned.signer.read()?).await?,
+			owned.device,
+			"nothing of the device counts any more, until it is recovered".into(),
+		),
+		Command::Recover { owned, key } => {
+			let key = KeyFile::read(&key)?.device()?;
+			(
+				device::recover(&chain, owned.device, &key, &owned.signer.read()?).await?,
+				owned.device,
+				"the device has the new key, and is suspended".into(),
+			)
+		}
+		Command::Firmware { owned, version } => (
+			device::report_firmware(&chain, owned.device, version, &owned.signer.read()?).await?,
+			owned.device,
+			format!("the device's firmware is version {version}"),
+		),
+		Command::Guardian { owned, member } => {
+			let text = match member {
+				Some(member) => format!("member {member} is the device's guardian"),
+				None => "the device has no guardian".into(),
+			};
+			let signer = owned.signer.read()?;
+			let included = device::set_guardian(&chain, owned.device, member, &signer).await?;
+			(included, owned.device, text)
 		}
 		Command::Suspend(owned) => (
 			device::suspend(&chain, owned.device, &owned.signer.read()?).await?,

@@ -3,11 +3,14 @@
 //! Commands and their arguments. Each subject has its module.
 
 mod account;
+mod claim;
 mod council;
 mod credential;
 mod device;
+mod did;
 mod key;
 mod member;
+mod model;
 mod output;
 mod readings;
 mod relay;
@@ -59,6 +62,15 @@ enum Command {
 	/// Devices: who signs readings.
 	#[command(subcommand)]
 	Device(device::Command),
+	/// Devices as decentralised identifiers.
+	#[command(subcommand)]
+	Did(did::Command),
+	/// Models of devices, and their manufacturers' word for them.
+	#[command(subcommand)]
+	Model(model::Command),
+	/// Claims that members attest about devices.
+	#[command(subcommand)]
+	Claim(claim::Command),
 	/// Claims about devices as verifiable credentials.
 	#[command(subcommand)]
 	Credential(credential::Command),
@@ -128,6 +140,9 @@ async fn run(command: Command, context: &Context) -> Result<()> {
 		Command::Key(command) => key::run(command, context),
 		Command::Account(command) => account::run(command, context).await,
 		Command::Device(command) => device::run(command, context).await,
+		Command::Did(command) => did::run(command, context).await,
+		Command::Model(command) => model::run(command, context).await,
+		Command::Claim(command) => claim::run(command, context).await,
 		Command::Credential(command) => credential::run(command, context).await,
 		Command::Stream(command) => stream::run(command, context).await,
 		Command::Readings(command) => readings::run(command, context).await,
@@ -180,5 +195,76 @@ mod tests {
 	#[test]
 	fn arguments_are_consistent() {
 		Cli::command().debug_assert();
+	}
+
+	fn parses(arguments: &str) -> bool {
+		let device = format!("0x{}", "01".repeat(32));
+		let arguments = arguments.replace("DEVICE", &device);
+		Cli::try_parse_from(["samul"].into_iter().chain(arguments.split(' '))).is_ok()
+	}
+
+	#[test]
+	fn calls_of_devices_models_and_claims_are_read() {
+		for good in [
+			"device key list DEVICE --at -2h",
+			"device key add DEVICE --key k --for authentication --for assertion --account //A",
+			"device key add-agreement DEVICE --public DEVICE --account //A",
+			"device key revoke DEVICE --number 3 --account //A",
+			"device key forget DEVICE --number 3 --account //A",
+			"device service set DEVICE --id data --kind Data --endpoint https://a.b --account //A",
+			"device service remove DEVICE --id data --account //A",
+			"device part attach DEVICE --to DEVICE --account //A",
+			"device part detach DEVICE --account //A",
+			"device guardian DEVICE --account //A",
+			"device guardian DEVICE --member 3 --account //A",
+			"device recovery request DEVICE --to DEVICE --account //A",
+			"device recovery refuse DEVICE --account //A",
+			"device recovery complete DEVICE --account //A",
+			"device report-compromised DEVICE --account //A",
+			"device recover DEVICE --key k --account //A",
+			"device endorse DEVICE --endorsement f --account //A",
+			"device endorse DEVICE --certificate f --model 3 --account //A",
+			"device manufacture --key k --endorsement f --firmware 4 --account //A",
+			"model suspend 3 --firmware 3-7 --account //A",
+			"model endorse 3 --device DEVICE --serial SN-1 --ca k --output f",
+			"claim show DEVICE --type 1 --issuer 2 --at +14d --level 3",
+			"claim issue DEVICE --type 1 --level 3 --until +14d --output f --account //A",
+			"claim issue DEVICE --type 1 --output f --account //A",
+			"claim attest f --disclose --account //A",
+			"claim revoke DEVICE --type 1 --account //A",
+			"claim remove DEVICE --type 1 --issuer 2 --account //A",
+			"did resolve did:samul:x --at -2h",
+			"did resolve DEVICE --block DEVICE --json",
+		] {
+			assert!(parses(good), "{good}");
+		}
+	}
+
+	#[test]
+	fn what_is_no_such_call_is_refused() {
+		for wrong in [
+			"device key add DEVICE --key k --account //A",
+			"device key add DEVICE --key k --for keyAgreement --account //A",
+			"device key add-agreement DEVICE --public z6Mk --account //A",
+			"device key revoke DEVICE --number 65536 --account //A",
+			"device key revoke 0x01 --number 3 --account //A",
+			"device service set DEVICE --id a#b --kind Data --endpoint https://a.b --account //A",
+			"device service set DEVICE --id a --kind Data --endpoint example.org --account //A",
+			"device part attach DEVICE --account //A",
+			"device recovery request DEVICE --account //A",
+			"device endorse DEVICE --account //A",
+			"device endorse DEVICE --certificate f --account //A",
+			"device endorse DEVICE --endorsement f --certificate f --model 3 --account //A",
+			"device endorse DEVICE --endorsement f --model 3 --account //A",
+			"model suspend 3 --firmware 7-3 --account //A",
+			"model endorse 3 --ca k --output f",
+			"model create a --ca none-such --account //A",
+			"claim show DEVICE --type 1",
+			"claim issue DEVICE --type 1 --level 3 --text a --output f --account //A",
+			"did resolve did:samul:x --block 7",
+			"did resolve",
+		] {
+			assert!(!parses(wrong), "{wrong}");
+		}
 	}
 }

@@ -36,6 +36,7 @@ mod found;
 mod json;
 
 use jiff::Timestamp;
+use samul_did::Did;
 use samul_primitives::{
 	claims::{Attestation, ClaimTypeId, ClaimValue, ValueKind},
 	DeviceId, MemberId, Moment,
@@ -121,17 +122,18 @@ pub struct ToAttest {
 
 /// A device's decentralised identifier: its id in base58btc.
 pub fn device_did(device: &DeviceId) -> String {
-	format!("did:samul:{}", bs58::encode(device.0).into_string())
+	Did::new(*device).to_string()
 }
 
 /// The device of a decentralised identifier.
 pub fn parse_device_did(text: &str) -> Result<DeviceId> {
-	let wrong = || Error::usage(format!("no device's identifier: `{text}`"));
-	let encoded = text.strip_prefix("did:samul:").ok_or_else(wrong)?;
-	let mut id = [0; 32];
-	match bs58::decode(encoded).onto(&mut id) {
-		Ok(32) => Ok(DeviceId(id)),
-		_ => Err(wrong()),
+	match text.parse() {
+		// A credential names the chain by its issuer.
+		Ok(Did {
+			network: None,
+			device,
+		}) => Ok(device),
+		_ => Err(Error::usage(format!("no device's identifier: `{text}`"))),
 	}
 }
 

@@ -2,6 +2,7 @@
 
 //! The node's JSON-RPC, besides what the SDK's service adds by itself.
 
+mod dids;
 mod evidence;
 mod samul;
 mod shipments;

@@ -17,6 +17,7 @@ use pallet_supply_chain::{
 	types::ShipmentId,
 };
 use pallet_telemetry::runtime_api::TelemetryApi;
+use samul_did::{Answer, DidUrl};
 use samul_primitives::{DeviceId, Moment, StreamId};
 use samul_runtime::{AccountId, Hash, SS58_PREFIX};
 use sc_client_api::Backend;
@@ -29,7 +30,7 @@ use sp_core::{
 };
 
 use crate::{
-	rpc::{evidence::Evidence, shipments},
+	rpc::{dids, evidence::Evidence, shipments},
 	service::{FullBackend, FullClient},
 };
 
@@ -86,6 +87,16 @@ pub trait SamulApi {
 	/// A device, or null.
 	#[method(name = "device")]
 	async fn device(&self, id: String, at: Option<Hash>) -> RpcResult<Value>;
+
+	/// The DID document of a device, now or at a time, or the part of it that a DID URL means. What cannot be
+	/// resolved is told in the answer.
+	#[method(name = "resolveDid")]
+	async fn resolve_did(
+		&self,
+		did: String,
+		version_time: Option<Moment>,
+		at: Option<Hash>,
+	) -> RpcResult<Value>;
 
 	/// A stream and its head, or null.
 	#[method(name = "stream")]
@@ -180,6 +191,24 @@ impl SamulApiServer for Samul {
 				"offeredTo": device.offered_to.as_ref().map(address),
 			})
 		}))
+	}
+
+	async fn resolve_did(
+		&self,
+		did: String,
+		version_time: Option<Moment>,
+		at: Option<Hash>,
+	) -> RpcResult<Value> {
+		let answer = match did.parse::<DidUrl>() {
+			Err(refusal) => Answer::refused(refusal),
+			Ok(url) => {
+				let (client, backend) = (&*self.client, &*self.backend);
+				let state = dids::state(client, backend, self.at(at), url.did.device)
+					.map_err(|e| error(Code::Runtime, e))?;
+				Answer::new(&url, &client.info().genesis_hash.0, &state, version_time)
+			}
+		};
+		serde_json::to_value(answer).map_err(|e| error(Code::Runtime, e))
 	}
 
 	async fn stream(&self, id: String, at: Option<Hash>) -> RpcResult<Value> {

@@ -2,13 +2,14 @@
 
 //! How devices come into use, rest, are refused, and go.
 
+use codec::Encode;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::{Contains, Get},
 };
 use frame_system::pallet_prelude::OriginFor;
-use samul_primitives::{DeviceId, Moment};
+use samul_primitives::{locate, DeviceId, Moment};
 
 use crate::{
 	pallet::{DeviceOf, DeviceOfKey, Devices, DevicesOf, Methods, Services},
@@ -131,6 +132,8 @@ impl<T: Config> Pallet<T> {
 		Services::<T>::remove(id);
 		Devices::<T>::remove(id);
 		DevicesOf::<T>::remove(&who, id);
+		// The state forgets it. Nodes remember, to tell who resolves its DID that it is deactivated.
+		Self::now().using_encoded(|now| sp_io::offchain_index::set(&locate::retired_key(&id), now));
 		Self::deposit_event(Event::DeviceRetired {
 			device: id,
 			owner: who,

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+use codec::Encode;
 use frame_support::{assert_noop, assert_ok};
 use samul_primitives::{
 	keys::Scheme,
+	locate::retired_key,
 	traits::{DeviceError, Devices as _},
 	DeviceId,
 };
 
-use sp_runtime::DispatchError;
+use sp_runtime::{offchain::OffchainOverlayedChange, DispatchError};
 
 use crate::{
 	mock::*, types::ServiceId, DeviceOfKey, Devices, DevicesOf, Error, Event, Methods, Purposes,
@@ -53,6 +55,31 @@ fn a_retired_device_leaves_nothing_and_its_deposit_returns() {
 		// It may come back, with a new proof.
 		assert_ok!(register(BOB, &key(Scheme::Ed25519, 1)));
 	});
+}
+
+#[test]
+fn nodes_remember_when_a_device_was_retired() {
+	let mut ext = storage();
+	let ids = ext.execute_with(|| {
+		Used::set(Vec::new());
+		Timestamp::set_timestamp(NOW);
+		let (gone, used) = (device(ALICE, 1), device(ALICE, 2));
+		assert_ok!(DeviceIdentity::retire(by(ALICE), gone));
+		Used::set(vec![used]);
+		assert!(DeviceIdentity::retire(by(ALICE), used).is_err());
+		[gone, used]
+	});
+	let index: Vec<_> = ext
+		.overlayed_changes()
+		.clone()
+		.offchain_drain_committed()
+		.collect();
+	let of = |id| {
+		let found = index.iter().find(|((_, key), _)| *key == retired_key(id));
+		found.map(|(_, change)| change.clone())
+	};
+	let noted = OffchainOverlayedChange::SetValue(NOW.encode());
+	assert_eq!(ids.each_ref().map(of), [Some(noted), None]);
 }
 
 #[test]

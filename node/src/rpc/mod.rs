@@ -2,7 +2,10 @@
 
 //! The node's JSON-RPC, besides what the SDK's service adds by itself.
 
+mod access;
 mod evidence;
+mod rentals;
+mod rights;
 mod samul;
 mod shipments;
 
@@ -83,6 +86,9 @@ where
 		)
 		.into_rpc(),
 	)?;
+	module.merge(access::AccessApiServer::into_rpc(access::Access {
+		client: client.clone(),
+	}))?;
 	module.merge(samul::SamulApiServer::into_rpc(samul::Samul {
 		client,
 		backend,

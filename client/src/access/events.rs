@@ -40,7 +40,7 @@ fn concerns(data: &Value, right: RightId) -> bool {
 /// Events of a right in a block.
 pub async fn in_block(chain: &Chain, right: RightId, block: H256) -> Result<Vec<RightEvent>> {
 	let at = chain.at(block).await?;
-	let metadata = at.metadata();
+	let metadata = at.metadata_ref();
 	let events = at.events().fetch().await.map_err(subxt::Error::from)?;
 	let mut found = Vec::new();
 	for event in events.iter() {
@@ -48,7 +48,7 @@ pub async fn in_block(chain: &Chain, right: RightId, block: H256) -> Result<Vec<
 		if !PALLETS.contains(&event.pallet_name()) {
 			continue;
 		}
-		let data = call::event_fields(&metadata, event.bytes())?;
+		let data = call::event_fields(metadata, event.bytes())?;
 		if concerns(&data, right) {
 			found.push(RightEvent {
 				block: at.block_number(),

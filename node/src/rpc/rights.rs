@@ -85,6 +85,11 @@ pub fn denied(denied: &Denied) -> Value {
 			id,
 			"is gone, which this one was delegated from",
 		),
+		Denied::SourceDevice { right: id } => right(
+			"sourceDevice",
+			id,
+			"was delegated on by a device that does not count, or is not the one that had it",
+		),
 		Denied::TooManyLinks => plain("tooManyLinks", "the right was delegated too often"),
 		Denied::Withdrawn { right: id } => right(
 			"withdrawn",

@@ -90,6 +90,19 @@ impl Call {
 	}
 }
 
+/// The fields of an event in words; `bytes` begin with the numbers of its pallet and of itself.
+pub(crate) fn event_fields(metadata: &Metadata, bytes: &[u8]) -> Result<Json> {
+	let kind = metadata.outer_enums().event_enum_ty();
+	let value = decode_as_type(&mut &bytes[..], kind, metadata.types())
+		.map_err(|error| Error::Connection(format!("an event that cannot be read: {error}")))?;
+	let words = Reader(metadata).read(&value);
+	// The pallet's name, in which is the event's.
+	let inner = |words: &Json| words.as_object()?.values().next().cloned();
+	Ok(inner(&words)
+		.and_then(|event| inner(&event))
+		.unwrap_or(Json::Null))
+}
+
 /// Text with bytes as `0x` and hexadecimal digits.
 fn digits(bytes: &[u8]) -> String {
 	format!("0x{}", hex::encode(bytes))
@@ -210,6 +223,13 @@ impl Reader<'_> {
 			("Option", "None", _) => return Json::Null,
 			("Option", "Some", Some(inner)) | ("MultiAddress", "Id", Some(inner)) => {
 				return self.read(inner)
+			}
+			// Who has a right: as it is written on the command line.
+			("Subject", "Device", Some(inner)) => return self.read(inner),
+			("Subject", "Account", Some(inner)) => {
+				if let Some(id) = self.bytes(inner).and_then(|bytes| bytes.try_into().ok()) {
+					return address(&AccountId32(id)).into();
+				}
 			}
 			_ => {}
 		}

@@ -52,6 +52,38 @@
 	substitute_type(
 		path = "samul_primitives::claims::Attestation",
 		with = "::subxt::utils::Static<::samul_primitives::claims::Attestation>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::Subject",
+		with = "::subxt::utils::Static<::samul_primitives::access::Subject>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::Permissions",
+		with = "::subxt::utils::Static<::samul_primitives::access::Permissions>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::Requirement",
+		with = "::subxt::utils::Static<::samul_primitives::access::Requirement>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::Approval",
+		with = "::subxt::utils::Static<::samul_primitives::access::Approval>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::Condition",
+		with = "::subxt::utils::Static<::samul_primitives::access::Condition>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::Source",
+		with = "::subxt::utils::Static<::samul_primitives::access::Source>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::RightTerms",
+		with = "::subxt::utils::Static<::samul_primitives::access::RightTerms>"
+	),
+	substitute_type(
+		path = "samul_primitives::access::Entry",
+		with = "::subxt::utils::Static<::samul_primitives::access::Entry>"
 	)
 )]
 mod generated {}

@@ -93,7 +93,7 @@ impl From<subxt::rpcs::Error> for Error {
 		match error {
 			subxt::rpcs::Error::User(error) => match error.code {
 				-32602 => Self::Usage(error.message),
-				7101 | 7104 => Self::NotThere(error.message),
+				7101 | 7104 | 7105 => Self::NotThere(error.message),
 				7102 => Self::Evidence(error.message),
 				_ => Self::Connection(error.to_string()),
 			},

@@ -2,6 +2,7 @@
 
 //! Commands and their arguments. Each subject has its module.
 
+mod access;
 mod account;
 mod claim;
 mod council;
@@ -14,8 +15,11 @@ mod model;
 mod output;
 mod readings;
 mod relay;
+mod rental;
+mod resource;
 mod shipment;
 mod stream;
+mod tariff;
 mod upgrade;
 mod validator;
 
@@ -27,8 +31,8 @@ use subxt_signer::sr25519::Keypair;
 
 use output::Output;
 
-/// Work with a Samul chain: devices, their readings, shipments that are settled by them, and the
-/// consortium that runs it.
+/// Work with a Samul chain: devices, their readings, shipments that are settled by them, rights on
+/// things and their rent, and the consortium that runs it.
 ///
 /// Exit codes: 0 done; 1 the chain refused it, or it is not there; 2 an argument or a file is wrong;
 /// 3 the node does not answer; 4 evidence does not prove what it should; 5 readings were refused;
@@ -86,6 +90,18 @@ enum Command {
 	/// What locks without a network need of the chain.
 	#[command(subcommand)]
 	Relay(relay::Command),
+	/// Resources: what somebody may enter, start or charge at.
+	#[command(subcommand)]
+	Resource(resource::Command),
+	/// Rights on resources.
+	#[command(subcommand)]
+	Access(access::Command),
+	/// What the owner of a resource asks for a right on it.
+	#[command(subcommand)]
+	Tariff(tariff::Command),
+	/// Rights that are bought, and their money.
+	#[command(subcommand)]
+	Rental(rental::Command),
 	/// Members of the consortium, their accounts, and whose fees these pay.
 	#[command(subcommand)]
 	Member(member::Command),
@@ -148,6 +164,10 @@ async fn run(command: Command, context: &Context) -> Result<()> {
 		Command::Readings(command) => readings::run(command, context).await,
 		Command::Shipment(command) => shipment::run(command, context).await,
 		Command::Relay(command) => relay::run(command, context).await,
+		Command::Resource(command) => resource::run(command, context).await,
+		Command::Access(command) => access::run(command, context).await,
+		Command::Tariff(command) => tariff::run(command, context).await,
+		Command::Rental(command) => rental::run(command, context).await,
 		Command::Member(command) => member::run(command, context).await,
 		Command::Validator(command) => validator::run(command, context).await,
 		Command::Council(command) => council::run(command, context).await,

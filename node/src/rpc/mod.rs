@@ -3,7 +3,10 @@
 //! The node's JSON-RPC, besides what the SDK's service adds by itself.
 
 mod dids;
+mod access;
 mod evidence;
+mod rentals;
+mod rights;
 mod samul;
 mod shipments;
 
@@ -84,6 +87,9 @@ where
 		)
 		.into_rpc(),
 	)?;
+	module.merge(access::AccessApiServer::into_rpc(access::Access {
+		client: client.clone(),
+	}))?;
 	module.merge(samul::SamulApiServer::into_rpc(samul::Samul {
 		client,
 		backend,

@@ -42,14 +42,14 @@ const MAX_BATCHES: u32 = 256;
 const MAX_PAYLOAD_BYTES: usize = 4 * 1024 * 1024;
 
 /// Most ids in one answer.
-const MAX_IDS: u32 = 100;
+pub(super) const MAX_IDS: u32 = 100;
 
 /// Error codes of the `samul_` methods.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Code {
+pub(super) enum Code {
 	/// An argument is not what it should be.
 	BadArgument = -32602,
-	/// There is no such stream or shipment.
+	/// There is no such stream, shipment, tariff or agreement.
 	NotFound = 7101,
 	/// The node cannot prove what was asked: its index or its blocks are not complete.
 	EvidenceIncomplete = 7102,
@@ -57,9 +57,11 @@ enum Code {
 	Runtime = 7103,
 	/// There is nothing to reckon yet.
 	NothingToReckon = 7104,
+	/// It can not be bought like this.
+	NotForSale = 7105,
 }
 
-fn error(code: Code, message: impl ToString) -> ErrorObjectOwned {
+pub(super) fn error(code: Code, message: impl ToString) -> ErrorObjectOwned {
 	ErrorObjectOwned::owned(code as i32, message.to_string(), None::<()>)
 }
 
@@ -72,7 +74,7 @@ pub(super) fn address(account: &AccountId) -> String {
 }
 
 /// Read an account: an address of any prefix, or `0x` and the account id.
-fn account_id(text: &str) -> Result<AccountId, ErrorObjectOwned> {
+pub(super) fn account_id(text: &str) -> Result<AccountId, ErrorObjectOwned> {
 	text.parse()
 		.map_err(|e| error(Code::BadArgument, format!("not an account: {e}")))
 }

@@ -15,7 +15,8 @@ use serde_json::{json, Value};
 
 use super::samul::{address, hex, text};
 
-fn currency(currency: &Currency) -> Value {
+/// A currency: `native`, or the number of an asset.
+pub fn currency(currency: &Currency) -> Value {
 	match currency {
 		NativeOrWithId::Native => json!("native"),
 		NativeOrWithId::WithId(id) => json!(id),

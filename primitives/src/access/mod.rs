@@ -10,8 +10,10 @@
 mod decision;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use decision::{decide, Allowed, Ask, Denied, DeviceState, Values};
+pub use text::ParseTextError;
 
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};

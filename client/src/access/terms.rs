@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What a right says and what a zone demands, in people's words.
+
+use samul_primitives::access::{
+	Approval, Condition, Conditions, Permissions, Requirement, RightTerms,
+};
+use samul_primitives::Moment;
+use subxt::utils::AccountId32;
+
+use crate::{Error, Result};
+
+/// Read what must be attested: `TYPE:ISSUER` or `TYPE:ISSUER:LEVEL`, all of them numbers.
+pub fn parse_requirement(text: &str) -> Result<Requirement> {
+	let wrong = || {
+		Error::usage(format!(
+			"not what can be attested: `{text}`; write the numbers of a type of claims and of the member that attests it, and the least level if one is wanted, such as 3:7 or 3:7:2"
+		))
+	};
+	let numbers = text
+		.split(':')
+		.map(|part| part.parse::<u32>().map_err(|_| wrong()))
+		.collect::<Result<Vec<_>>>()?;
+	let (claim_type, issuer, minimum) = match numbers[..] {
+		[claim_type, issuer] => (claim_type, issuer, None),
+		[claim_type, issuer, minimum] => (claim_type, issuer, Some(minimum)),
+		_ => return Err(wrong()),
+	};
+	Ok(Requirement {
+		claim_type,
+		issuer,
+		minimum,
+	})
+}
+
+/// Write what must be attested as it is read.
+pub fn format_requirement(requirement: &Requirement) -> String {
+	let text = format!("{}:{}", requirement.claim_type, requirement.issuer);
+	match requirement.minimum {
+		Some(minimum) => format!("{text}:{minimum}"),
+		None => text,
+	}
+}
+
+/// Read hours as a condition: `mon-fri/08:00-18:00`, in UTC.
+pub fn parse_hours(text: &str) -> Result<Condition> {
+	text.parse().map(Condition::Within).map_err(Error::usage)
+}
+
+/// Conditions, as many as a right may have.
+pub fn conditions(conditions: Vec<Condition>) -> Result<Conditions> {
+	conditions.try_into().map_err(|all: Vec<Condition>| {
+		Error::usage(format!("{} conditions: a right has at most 4", all.len()))
+	})
+}
+
+/// What is granted or delegated, as the arguments say it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wanted {
+	/// To do what.
+	pub permissions: Permissions,
+	/// The first moment.
+	pub from: Moment,
+	/// The last moment, if there is one.
+	pub until: Option<Moment>,
+	/// How often it can be used.
+	pub uses: Option<u32>,
+	/// The longest silence, in milliseconds.
+	pub silence: Option<u64>,
+	/// How often it can be delegated on.
+	pub delegations: u8,
+	/// Hours, and what must be attested.
+	pub conditions: Vec<Condition>,
+}
+
+impl Wanted {
+	/// The terms as the chain wants them. It refuses the same.
+	pub fn terms(self) -> Result<RightTerms> {
+		let terms = RightTerms {
+			permissions: self.permissions,
+			from: self.from,
+			until: self.until,
+			uses: self.uses,
+			silence: self.silence,
+			delegations: self.delegations,
+			conditions: conditions(self.conditions)?,
+		};
+		if terms.is_valid() {
+			Ok(terms)
+		} else {
+			Err(Error::usage(
+				"the right ends before it begins, is for no use or no silence, or is to be delegated more than 3 times",
+			))
+		}
+	}
+}
+
+/// Whose approval is demanded: so many of these accounts; of none, nobody's.
+pub fn approval(threshold: Option<u8>, approvers: Vec<AccountId32>) -> Result<Option<Approval>> {
+	if approvers.is_empty() && threshold.is_none() {
+		return Ok(None);
+	}
+	let accounts: Vec<[u8; 32]> = approvers.iter().map(|approver| approver.0).collect();
+	let all = u8::try_from(accounts.len()).unwrap_or(u8::MAX);
+	let approval = Approval {
+		threshold: threshold.unwrap_or(all),
+		approvers: accounts
+			.try_into()
+			.map_err(|_| Error::usage("a zone has at most 8 approvers"))?,
+	};
+	if approval.is_valid() {
+		Ok(Some(approval))
+	} else {
+		Err(Error::usage(
+			"more approvals are wanted than there are approvers, none, or somebody is named twice",
+		))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn what_must_be_attested_is_read_and_written() {
+		for (text, minimum) in [("3:7", None), ("3:7:2", Some(2))] {
+			let requirement = Requirement {
+				claim_type: 3,
+				issuer: 7,
+				minimum,
+			};
+			assert_eq!(parse_requirement(text).unwrap(), requirement);
+			assert_eq!(format_requirement(&requirement), text);
+		}
+		for wrong in [
+			"",
+			"3",
+			"3:",
+			"3:7:2:1",
+			"clearance:7",
+			"3:-1",
+			"4294967296:1",
+		] {
+			let error = parse_requirement(wrong).unwrap_err();
+			assert_eq!(error.exit_code(), 2, "{wrong}");
+		}
+	}
+
+	#[test]
+	fn terms_that_the_chain_would_refuse_are_not_sent() {
+		let good = Wanted {
+			permissions: Permissions::ENTER,
+			from: 5,
+			until: Some(5),
+			uses: Some(1),
+			silence: Some(1),
+			delegations: 3,
+			conditions: vec![parse_hours("mon-fri/08:00-18:00").unwrap(); 4],
+		};
+		assert_eq!(good.clone().terms().unwrap().until, Some(5));
+		let changes: [&dyn Fn(&mut Wanted); 6] = [
+			&|wanted| wanted.until = Some(4),
+			&|wanted| wanted.uses = Some(0),
+			&|wanted| wanted.silence = Some(0),
+			&|wanted| wanted.delegations = 4,
+			&|wanted| wanted.permissions = Permissions(32),
+			&|wanted| wanted.conditions.extend(parse_hours("daily/00:00-24:00")),
+		];
+		for (number, change) in changes.iter().enumerate() {
+			let mut wanted = good.clone();
+			change(&mut wanted);
+			assert_eq!(wanted.terms().unwrap_err().exit_code(), 2, "{number}");
+		}
+		assert_eq!(parse_hours("always").unwrap_err().exit_code(), 2);
+	}
+
+	#[test]
+	fn approvals_are_of_different_accounts() {
+		let account = |number| AccountId32([number; 32]);
+		assert_eq!(approval(None, vec![]).unwrap(), None);
+		let both = approval(None, vec![account(1), account(2)])
+			.unwrap()
+			.unwrap();
+		assert_eq!((both.threshold, both.approvers.len()), (2, 2));
+		let one = approval(Some(1), vec![account(1), account(2)])
+			.unwrap()
+			.unwrap();
+		assert_eq!(one.threshold, 1);
+		for (threshold, approvers) in [
+			(Some(1), vec![]),
+			(Some(0), vec![account(1)]),
+			(Some(3), vec![account(1), account(2)]),
+			(None, vec![account(1), account(1)]),
+			(None, (0..9).map(account).collect()),
+		] {
+			assert_eq!(approval(threshold, approvers).unwrap_err().exit_code(), 2);
+		}
+	}
+}

@@ -2,6 +2,8 @@
 
 //! Documents are JSON-LD: each term is defined by a context, and each identifier is an absolute IRI.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::HashMap;

@@ -2,6 +2,8 @@
 
 //! What a resolver answers.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{curve, device, key, state, GENESIS, REGISTERED};

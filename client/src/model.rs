@@ -15,7 +15,7 @@ use subxt::utils::{Static, H256};
 use subxt_signer::sr25519::Keypair;
 
 use crate::{
-	account::address,
+	account::{self, address},
 	chain::{
 		self,
 		runtime_types::{
@@ -24,7 +24,7 @@ use crate::{
 		},
 	},
 	connection::{Included, Until},
-	consortium::{bytes_of, state},
+	consortium::{self, bytes_of, state},
 	keyfile::KeyFile,
 	Chain, Error, Result,
 };
@@ -187,16 +187,75 @@ pub fn read_public_key(text: &str) -> Result<PublicKey> {
 	Ok(KeyFile::read(path)?.device()?.public())
 }
 
+/// What a CA key has to sign to endorse the devices of a model of the signer's member.
+pub async fn ca_message(chain: &Chain, ca: &PublicKey, manufacturer: &Keypair) -> Result<Vec<u8>> {
+	let account = account::id(manufacturer);
+	let member = consortium::membership(chain, &account, None).await?;
+	let member = member
+		.ok_or_else(|| Error::NotThere(format!("{} acts for no member", address(&account))))?;
+	Ok(envelope::ca_message(&chain.genesis(), member.member, ca))
+}
+
+/// That a CA key is the manufacturer's: it signs here, or elsewhere.
+pub enum CaProof {
+	/// The key itself.
+	Key(DeviceKey),
+	/// Its signature over [`ca_message`].
+	Signature(Signature),
+}
+
+impl CaProof {
+	/// Read it: a signature from a file, raw or, by a P-256 key, in DER as `openssl dgst -sha256 -sign` writes it.
+	/// Without one `ca` has to be a key file.
+	pub fn read(ca: &str, signature: Option<&Path>) -> Result<Self> {
+		let Some(path) = signature else {
+			let key = KeyFile::read(Path::new(ca)).and_then(|file| file.device());
+			return key.map(Self::Key).map_err(|_| {
+				Error::usage(format!(
+					"{ca} is no key file that signs: have it sign what `samul model ca-message` writes, and give --proof"
+				))
+			});
+		};
+		let wrong = |why: &str| Error::usage(format!("{}: {why}", path.display()));
+		let bytes = std::fs::read(path).map_err(|error| wrong(&error.to_string()))?;
+		let raw = || wrong("no signature of such a key");
+		let signature = match read_public_key(ca)? {
+			PublicKey::Ed25519(_) => Signature::Ed25519(bytes.try_into().map_err(|_| raw())?),
+			PublicKey::Sr25519(_) => Signature::Sr25519(bytes.try_into().map_err(|_| raw())?),
+			PublicKey::Secp256k1(_) => Signature::Secp256k1(bytes.try_into().map_err(|_| raw())?),
+			PublicKey::P256(_) => {
+				let read = p256::ecdsa::Signature::from_slice(&bytes)
+					.or_else(|_| p256::ecdsa::Signature::from_der(&bytes))
+					.map_err(|_| raw())?;
+				// The chain takes the one of the two forms of a signature in which s is small.
+				Signature::P256(read.normalize_s().unwrap_or(read).to_bytes().into())
+			}
+		};
+		Ok(Self::Signature(signature))
+	}
+
+	async fn of(&self, chain: &Chain, ca: &PublicKey, manufacturer: &Keypair) -> Result<Signature> {
+		Ok(match self {
+			Self::Key(key) => key.sign(&ca_message(chain, ca, manufacturer).await?),
+			Self::Signature(signature) => *signature,
+		})
+	}
+}
+
 /// Create a model of the signer's member, whose devices the key `ca` endorses. Gives its number.
 pub async fn create(
 	chain: &Chain,
 	name: &str,
 	ca: &PublicKey,
+	proof: &CaProof,
 	manufacturer: &Keypair,
 ) -> Result<(ModelId, Included)> {
-	let call = chain::transactions()
-		.device_identity()
-		.create_model(bytes_of(name), Static(*ca));
+	let proof = proof.of(chain, ca, manufacturer).await?;
+	let call = chain::transactions().device_identity().create_model(
+		bytes_of(name),
+		Static(*ca),
+		Static(proof),
+	);
 	let included = chain.submit(&call, manufacturer, Until::Finalised).await?;
 	let event = included
 		.events
@@ -213,11 +272,14 @@ pub async fn set_key(
 	chain: &Chain,
 	model: ModelId,
 	ca: &PublicKey,
+	proof: &CaProof,
 	manufacturer: &Keypair,
 ) -> Result<Included> {
-	let call = chain::transactions()
-		.device_identity()
-		.set_model_key(model, Static(*ca));
+	let proof = proof.of(chain, ca, manufacturer).await?;
+	let call =
+		chain::transactions()
+			.device_identity()
+			.set_model_key(model, Static(*ca), Static(proof));
 	chain.submit(&call, manufacturer, Until::Finalised).await
 }
 

@@ -113,10 +113,7 @@ async fn a_guest_enters_the_flat_until_the_stay_ends() {
 	]);
 	assert_eq!(other.code, 1, "{other:?}");
 	let revoked = door.samul(&["access", "revoke", &flat, &phone, &stay, "--account", owner]);
-	assert!(
-		revoked.errors.contains("AccessRights.Sold"),
-		"{revoked:?}"
-	);
+	assert!(revoked.errors.contains("AccessRights.Sold"), "{revoked:?}");
 	// Who was let in when, and by which right, is on the chain.
 	let entry = door.done(&["access", "record", &receipt, "--account", FERDIE]);
 	assert_eq!(

@@ -30,9 +30,10 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use crate::{
-	opaque::SessionKeys, AccessMarket, AccessRights, AccountId, Attestation, Aura, Balance, Block, Consortium, Currency,
-	DeviceIdentity, Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SupplyChain, System, Telemetry, TransactionPayment, VERSION,
+	opaque::SessionKeys, AccessMarket, AccessRights, AccountId, Attestation, Aura, Balance, Block,
+	Consortium, Currency, DeviceIdentity, Executive, Grandpa, Historical, InherentDataExt, Nonce,
+	Runtime, RuntimeCall, RuntimeGenesisConfig, SupplyChain, System, Telemetry, TransactionPayment,
+	VERSION,
 };
 
 impl_runtime_apis! {

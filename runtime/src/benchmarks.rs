@@ -10,9 +10,9 @@ use frame_system_benchmarking::{
 };
 
 use crate::{
-	AccessMarket, AccessRights, AllPalletsWithSystem, Assets, Attestation, Balances, Consortium, DeviceIdentity, Multisig,
-	Preimage, Proxy, Runtime, Scheduler, SupplyChain, Telemetry, Timestamp, TransactionPayment,
-	Utility,
+	AccessMarket, AccessRights, AllPalletsWithSystem, Assets, Attestation, Balances, Consortium,
+	DeviceIdentity, Multisig, Preimage, Proxy, Runtime, Scheduler, SupplyChain, Telemetry,
+	Timestamp, TransactionPayment, Utility,
 };
 
 frame_benchmarking::define_benchmarks!(

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use samul_client::{
 	amount, device,
 	keyfile::KeyFile,
-	model::{self, EndorsementFile, FirmwareRange, Model},
+	model::{self, CaProof, EndorsementFile, FirmwareRange, Model},
 	primitives::{DeviceId, ModelId, PublicKey},
 	Chain, Error, Result,
 };
@@ -35,10 +35,18 @@ pub enum Command {
 	Create {
 		/// What it is called.
 		name: String,
-		/// The public key by which its devices are endorsed: a key file, DER as `openssl pkey -pubout
-		/// -outform DER` writes it, or the text of a Multikey (z…).
-		#[arg(long, value_parser = by(model::read_public_key))]
-		ca: PublicKey,
+		#[command(flatten)]
+		ca: Ca,
+		#[command(flatten)]
+		signer: Signer,
+	},
+	/// Write down what a CA key has to sign to be one of the member's, for keys that are elsewhere.
+	CaMessage {
+		/// The public key: DER, or the text of a Multikey (z…).
+		ca: String,
+		/// The file to write; it must not exist.
+		#[arg(long)]
+		output: PathBuf,
 		#[command(flatten)]
 		signer: Signer,
 	},
@@ -46,9 +54,8 @@ pub enum Command {
 	SetKey {
 		/// Its number.
 		model: ModelId,
-		/// The public key: a key file, DER, or the text of a Multikey (z…).
-		#[arg(long, value_parser = by(model::read_public_key))]
-		ca: PublicKey,
+		#[command(flatten)]
+		ca: Ca,
 		#[command(flatten)]
 		signer: Signer,
 	},
@@ -124,10 +131,15 @@ impl Which {
 
 /// Write a new file.
 pub fn write_new(path: &Path, text: &str) -> Result<()> {
+	write_bytes(path, format!("{text}\n").as_bytes())
+}
+
+/// Write a file that is not there yet.
+fn write_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
 	use std::io::Write;
 	let wrong = |error| Error::usage(format!("{}: {error}", path.display()));
 	let mut file = std::fs::File::create_new(path).map_err(wrong)?;
-	writeln!(file, "{text}").map_err(wrong)
+	file.write_all(bytes).map_err(wrong)
 }
 
 fn suspended(model: &Model) -> String {
@@ -185,6 +197,26 @@ fn words(versions: &Versions, end: &str) -> String {
 	}
 }
 
+/// A CA key, of one model only.
+#[derive(clap::Args)]
+pub struct Ca {
+	/// The key by which its devices are endorsed: a key file, DER as `openssl pkey -pubout -outform DER`
+	/// writes it, or the text of a Multikey (z…).
+	#[arg(long)]
+	ca: String,
+	/// File of the key's signature over what `ca-message` writes: raw, or as `openssl dgst -sha256 -sign`
+	/// writes it. A key file signs by itself.
+	#[arg(long)]
+	proof: Option<PathBuf>,
+}
+
+impl Ca {
+	fn read(&self) -> Result<(PublicKey, CaProof)> {
+		let key = model::read_public_key(&self.ca)?;
+		Ok((key, CaProof::read(&self.ca, self.proof.as_deref())?))
+	}
+}
+
 /// Run one.
 pub async fn run(command: Command, context: &Context) -> Result<()> {
 	let chain = context.chain().await?;
@@ -218,13 +250,26 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 				])
 			});
 		}
+		Command::CaMessage { ca, output, signer } => {
+			let ca = model::read_public_key(&ca)?;
+			let message = model::ca_message(&chain, &ca, &signer.read()?).await?;
+			write_bytes(&output, &message)?;
+			let found =
+				json!({ "file": output, "message": format!("0x{}", hex::encode(&message)) });
+			return context
+				.output
+				.answer(&found, || format!("{} is to be signed", output.display()));
+		}
 		Command::Create { name, ca, signer } => {
 			let signer = signer.read()?;
-			let (model, included) = model::create(&chain, &name, &ca, &signer).await?;
+			let (ca, proof) = ca.read()?;
+			let (model, included) = model::create(&chain, &name, &ca, &proof, &signer).await?;
 			(included, model, format!("model {model} is created"))
 		}
 		Command::SetKey { model, ca, signer } => {
-			let included = model::set_key(&chain, model, &ca, &signer.read()?).await?;
+			let (ca, proof) = ca.read()?;
+			let signer = signer.read()?;
+			let included = model::set_key(&chain, model, &ca, &proof, &signer).await?;
 			(included, model, "the model has the new key".into())
 		}
 		Command::Suspend(versions) => {

@@ -2,8 +2,8 @@
 
 //! The node's JSON-RPC, besides what the SDK's service adds by itself.
 
-mod dids;
 mod access;
+mod dids;
 mod evidence;
 mod rentals;
 mod rights;

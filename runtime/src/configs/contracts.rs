@@ -5,8 +5,8 @@
 use frame_support::traits::{ConstU64, ConstU8};
 
 use crate::{
-	configs::parameters::dynamic, AccessRights, Balances, Currencies, Runtime, RuntimeHoldReason, Telemetry,
-	Timestamp,
+	configs::parameters::dynamic, AccessRights, Balances, Currencies, Runtime, RuntimeHoldReason,
+	Telemetry, Timestamp,
 };
 
 impl pallet_supply_chain::Config for Runtime {
@@ -51,7 +51,26 @@ mod benchmarks {
 		traits::{fungible::NativeOrWithId, fungibles},
 	};
 
-	use crate::{AccountId, Assets, Balance, Currency};
+	use samul_primitives::{access::ResourceId, traits::Streams, StreamId};
+
+	use crate::{AccessRights, AccountId, Assets, Balance, Currency, RuntimeOrigin, Telemetry};
+
+	impl pallet_access_market::BenchmarkHelper<AccountId, Currency> for RegisteredAsset {
+		fn asset(holders: &[AccountId], amount: Balance) -> Currency {
+			<Self as pallet_supply_chain::BenchmarkHelper<_, _>>::asset(holders, amount)
+		}
+
+		fn meter(resource: ResourceId, owner: &AccountId) -> StreamId {
+			let stream = <Telemetry as Streams<AccountId>>::open_for_benchmark(owner, 99);
+			assert_ok!(AccessRights::add_device(
+				RuntimeOrigin::signed(owner.clone()),
+				resource,
+				stream.device,
+				true,
+			));
+			stream
+		}
+	}
 
 	/// Registers an asset: holding and moving it takes more than the native token does.
 	pub struct RegisteredAsset;

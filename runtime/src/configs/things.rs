@@ -16,7 +16,8 @@ use samul_primitives::{
 
 use crate::{
 	configs::{council::MostOfCouncil, parameters::dynamic},
-	Attestation, Balances, Consortium, DeviceIdentity, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
+	Attestation, Balances, Consortium, DeviceIdentity, Runtime, RuntimeCall, RuntimeHoldReason,
+	Timestamp,
 };
 
 /// Milliseconds of a day.

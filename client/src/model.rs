@@ -199,7 +199,7 @@ pub async fn ca_message(chain: &Chain, ca: &PublicKey, manufacturer: &Keypair) -
 /// That a CA key is the manufacturer's: it signs here, or elsewhere.
 pub enum CaProof {
 	/// The key itself.
-	Key(DeviceKey),
+	Key(Box<DeviceKey>),
 	/// Its signature over [`ca_message`].
 	Signature(Signature),
 }
@@ -210,7 +210,7 @@ impl CaProof {
 	pub fn read(ca: &str, signature: Option<&Path>) -> Result<Self> {
 		let Some(path) = signature else {
 			let key = KeyFile::read(Path::new(ca)).and_then(|file| file.device());
-			return key.map(Self::Key).map_err(|_| {
+			return key.map(|key| Self::Key(Box::new(key))).map_err(|_| {
 				Error::usage(format!(
 					"{ca} is no key file that signs: have it sign what `samul model ca-message` writes, and give --proof"
 				))

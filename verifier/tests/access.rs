@@ -196,7 +196,7 @@ fn everything_that_may_be_wrong_is_looked_at() {
 		issuer: 2,
 		minimum: None,
 	};
-	let cases: [(Change, Denied); 12] = [
+	let cases: [(Change, Denied); 11] = [
 		(
 			|state| {
 				put_zone(

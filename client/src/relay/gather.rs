@@ -234,6 +234,7 @@ mod tests {
 			offered_to: None,
 			key_since: 3,
 			compromised: None,
+			trusted_since: 5,
 			part_of: None,
 			parts: 0,
 			model: Some(7),

@@ -15,6 +15,7 @@ use pallet_access_market::{
 	types::{Order, TariffNumber},
 };
 use pallet_access_rights::runtime_api::AccessRightsApi;
+use samul_did::Did;
 use samul_primitives::{
 	access::{Permissions, ResourceId, RightId, Subject},
 	DeviceId, Moment,
@@ -32,9 +33,6 @@ use crate::{
 	},
 	service::FullClient,
 };
-
-/// What begins a device's decentralised identifier; its id in base58btc follows.
-const DID: &str = "did:samul:";
 
 /// A right among those on a resource, by which the page after it is asked for.
 #[derive(Clone, Debug, Deserialize)]
@@ -60,10 +58,13 @@ fn bad(message: impl ToString) -> ErrorObjectOwned {
 
 /// Read a subject: a device's id or decentralised identifier, or an account's address.
 fn subject(text: &str) -> Result<Subject, ErrorObjectOwned> {
-	if let Some(encoded) = text.strip_prefix(DID) {
-		let mut id = [0; 32];
-		return match bs58::decode(encoded).onto(&mut id) {
-			Ok(32) => Ok(Subject::Device(DeviceId(id))),
+	if text.starts_with("did:") {
+		return match text.parse() {
+			// One that names a network may be of another chain.
+			Ok(Did {
+				network: None,
+				device,
+			}) => Ok(Subject::Device(device)),
 			_ => Err(bad("not a device's identifier")),
 		};
 	}
@@ -401,7 +402,7 @@ mod tests {
 			let text = subject_text(&subject_of);
 			assert_eq!(subject(&text), Ok(subject_of), "{text}");
 		}
-		let did = format!("{DID}{}", bs58::encode([7; 32]).into_string());
+		let did = Did::new(DeviceId([7; 32])).to_string();
 		assert_eq!(subject(&did), Ok(device));
 		assert_eq!(subject(&address(&[4; 32].into())), Ok(account));
 		for wrong in ["", "0x12", "did:samul:1", "did:web:example.org"] {

@@ -76,256 +76,256 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn admit() -> Weight {
-		Weight::from_parts(75_000_000, 4_835)
+		Weight::from_parts(58_570_000, 4_835)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	fn expel(a: u32) -> Weight {
-		Weight::from_parts(260_094_033, 11_795)
-			.saturating_add(Weight::from_parts(12_892_585, 0).saturating_mul(a.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		Weight::from_parts(1_227_299_989, 29_473)
+			.saturating_add(Weight::from_parts(7_877_689, 0).saturating_mul(a.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(a.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(a.into())))
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(302_313_000, 3_617)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		Weight::from_parts(1_520_705_000, 21_295)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn describe() -> Weight {
-		Weight::from_parts(28_774_000, 762)
+		Weight::from_parts(28_463_000, 762)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn set_representative() -> Weight {
-		Weight::from_parts(128_209_000, 6_204)
+		Weight::from_parts(76_823_000, 6_204)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn replace_representative() -> Weight {
-		Weight::from_parts(78_336_000, 6_029)
+		Weight::from_parts(66_103_000, 6_029)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn set_account() -> Weight {
-		Weight::from_parts(40_325_000, 3_667)
+		Weight::from_parts(40_466_000, 3_704)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn remove_account() -> Weight {
-		Weight::from_parts(43_932_000, 3_739)
+		Weight::from_parts(42_910_000, 3_776)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
-		Weight::from_parts(43_431_000, 3_799)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		Weight::from_parts(59_852_000, 21_429)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn replace_validator() -> Weight {
-		Weight::from_parts(40_676_000, 3_845)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(72_185_000, 21_475)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn note_motion() -> Weight {
-		Weight::from_parts(56_004_000, 7_671)
+		Weight::from_parts(54_672_000, 7_671)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn leave_seat() -> Weight {
-		Weight::from_parts(24_506_000, 3_617)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		Weight::from_parts(47_589_000, 21_295)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn remove_validator() -> Weight {
-		Weight::from_parts(24_054_000, 3_617)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		Weight::from_parts(47_048_000, 21_295)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(7_764_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(8_085_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
-		Weight::from_parts(720_513_000, 7_456)
-			.saturating_add(T::DbWeight::get().reads(70_u64))
-			.saturating_add(T::DbWeight::get().writes(35_u64))
+		Weight::from_parts(1_242_405_000, 25_086)
+			.saturating_add(T::DbWeight::get().reads(72_u64))
+			.saturating_add(T::DbWeight::get().writes(36_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(7_464_000, 103)
+		Weight::from_parts(7_644_000, 103)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn on_offence() -> Weight {
-		Weight::from_parts(40_516_000, 5_717)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		Weight::from_parts(72_856_000, 23_379)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(10_440_000, 0)
+		Weight::from_parts(10_631_000, 0)
 	}
 	fn pause_call() -> Weight {
-		Weight::from_parts(38_331_000, 822)
+		Weight::from_parts(38_061_000, 822)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn resume_call() -> Weight {
-		Weight::from_parts(38_040_000, 874)
+		Weight::from_parts(37_530_000, 874)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(15_910_000, 11_423).saturating_add(T::DbWeight::get().reads(3_u64))
+		Weight::from_parts(16_250_000, 11_423).saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(95_177_000, 405)
+		Weight::from_parts(95_467_000, 405)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn unsponsor() -> Weight {
-		Weight::from_parts(80_520_000, 723)
+		Weight::from_parts(80_059_000, 723)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn sponsored() -> Weight {
-		Weight::from_parts(47_488_000, 615)
+		Weight::from_parts(25_879_000, 615)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_623_000, 496).saturating_add(T::DbWeight::get().reads(1_u64))
+		Weight::from_parts(20_649_000, 550).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	fn calls_due() -> Weight {
-		Weight::from_parts(207_416_000, 1_172)
-			.saturating_add(T::DbWeight::get().reads(17_u64))
+		Weight::from_parts(213_938_000, 1_226)
+			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
 }
 
 impl WeightInfo for () {
 	fn admit() -> Weight {
-		Weight::from_parts(75_000_000, 4_835)
+		Weight::from_parts(58_570_000, 4_835)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
 	fn expel(a: u32) -> Weight {
-		Weight::from_parts(260_094_033, 11_795)
-			.saturating_add(Weight::from_parts(12_892_585, 0).saturating_mul(a.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
+		Weight::from_parts(1_227_299_989, 29_473)
+			.saturating_add(Weight::from_parts(7_877_689, 0).saturating_mul(a.into()))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(a.into())))
-			.saturating_add(ParityDbWeight::get().writes(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(a.into())))
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(302_313_000, 3_617)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		Weight::from_parts(1_520_705_000, 21_295)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn describe() -> Weight {
-		Weight::from_parts(28_774_000, 762)
+		Weight::from_parts(28_463_000, 762)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_representative() -> Weight {
-		Weight::from_parts(128_209_000, 6_204)
+		Weight::from_parts(76_823_000, 6_204)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn replace_representative() -> Weight {
-		Weight::from_parts(78_336_000, 6_029)
+		Weight::from_parts(66_103_000, 6_029)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn set_account() -> Weight {
-		Weight::from_parts(40_325_000, 3_667)
+		Weight::from_parts(40_466_000, 3_704)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_account() -> Weight {
-		Weight::from_parts(43_932_000, 3_739)
+		Weight::from_parts(42_910_000, 3_776)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn take_seat() -> Weight {
-		Weight::from_parts(43_431_000, 3_799)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
+		Weight::from_parts(59_852_000, 21_429)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn replace_validator() -> Weight {
-		Weight::from_parts(40_676_000, 3_845)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(72_185_000, 21_475)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn note_motion() -> Weight {
-		Weight::from_parts(56_004_000, 7_671)
+		Weight::from_parts(54_672_000, 7_671)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn leave_seat() -> Weight {
-		Weight::from_parts(24_506_000, 3_617)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		Weight::from_parts(47_589_000, 21_295)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_validator() -> Weight {
-		Weight::from_parts(24_054_000, 3_617)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		Weight::from_parts(47_048_000, 21_295)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn set_session_length() -> Weight {
-		Weight::from_parts(7_764_000, 0).saturating_add(ParityDbWeight::get().writes(1_u64))
+		Weight::from_parts(8_085_000, 0).saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn end_of_session() -> Weight {
-		Weight::from_parts(720_513_000, 7_456)
-			.saturating_add(ParityDbWeight::get().reads(70_u64))
-			.saturating_add(ParityDbWeight::get().writes(35_u64))
+		Weight::from_parts(1_242_405_000, 25_086)
+			.saturating_add(ParityDbWeight::get().reads(72_u64))
+			.saturating_add(ParityDbWeight::get().writes(36_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(7_464_000, 103)
+		Weight::from_parts(7_644_000, 103)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn on_offence() -> Weight {
-		Weight::from_parts(40_516_000, 5_717)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		Weight::from_parts(72_856_000, 23_379)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(10_440_000, 0)
+		Weight::from_parts(10_631_000, 0)
 	}
 	fn pause_call() -> Weight {
-		Weight::from_parts(38_331_000, 822)
+		Weight::from_parts(38_061_000, 822)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn resume_call() -> Weight {
-		Weight::from_parts(38_040_000, 874)
+		Weight::from_parts(37_530_000, 874)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn purge_keys() -> Weight {
-		Weight::from_parts(15_910_000, 11_423).saturating_add(ParityDbWeight::get().reads(3_u64))
+		Weight::from_parts(16_250_000, 11_423).saturating_add(ParityDbWeight::get().reads(3_u64))
 	}
 	fn sponsor() -> Weight {
-		Weight::from_parts(95_177_000, 405)
+		Weight::from_parts(95_467_000, 405)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn unsponsor() -> Weight {
-		Weight::from_parts(80_520_000, 723)
+		Weight::from_parts(80_059_000, 723)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn sponsored() -> Weight {
-		Weight::from_parts(47_488_000, 615)
+		Weight::from_parts(25_879_000, 615)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn no_call_due() -> Weight {
-		Weight::from_parts(12_623_000, 496).saturating_add(ParityDbWeight::get().reads(1_u64))
+		Weight::from_parts(20_649_000, 550).saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn calls_due() -> Weight {
-		Weight::from_parts(207_416_000, 1_172)
-			.saturating_add(ParityDbWeight::get().reads(17_u64))
+		Weight::from_parts(213_938_000, 1_226)
+			.saturating_add(ParityDbWeight::get().reads(18_u64))
 			.saturating_add(ParityDbWeight::get().writes(17_u64))
 	}
 }

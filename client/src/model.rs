@@ -7,7 +7,7 @@ use std::path::Path;
 use samul_did::MethodKey;
 use samul_primitives::{
 	envelope,
-	keys::{DeviceKey, PublicKey, Signature},
+	keys::{verify, DeviceKey, PublicKey, Signature},
 	DeviceId, MemberId, ModelId,
 };
 use serde::{Deserialize, Serialize};
@@ -227,18 +227,21 @@ impl CaProof {
 				let read = p256::ecdsa::Signature::from_slice(&bytes)
 					.or_else(|_| p256::ecdsa::Signature::from_der(&bytes))
 					.map_err(|_| raw())?;
-				// The chain takes the one of the two forms of a signature in which s is small.
-				Signature::P256(read.normalize_s().unwrap_or(read).to_bytes().into())
+				Signature::P256(read.to_bytes().into())
 			}
 		};
 		Ok(Self::Signature(signature))
 	}
 
 	async fn of(&self, chain: &Chain, ca: &PublicKey, manufacturer: &Keypair) -> Result<Signature> {
-		Ok(match self {
-			Self::Key(key) => key.sign(&ca_message(chain, ca, manufacturer).await?),
-			Self::Signature(signature) => *signature,
-		})
+		let message = ca_message(chain, ca, manufacturer).await?;
+		match self {
+			Self::Key(key) => Ok(key.sign(&message)),
+			Self::Signature(signature) if verify(ca, &message, signature) => Ok(*signature),
+			Self::Signature(_) => Err(Error::usage(
+				"the proof is not this key's signature for this member and chain",
+			)),
+		}
 	}
 }
 

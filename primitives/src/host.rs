@@ -111,6 +111,10 @@ mod native {
 	}
 
 	pub(super) fn p256(signature: &[u8], digest: &[u8], key: &[u8]) -> bool {
+		// A compact point (SEC 1, tag 5) would be the same key by another name.
+		if !matches!(key, [2 | 3, ..]) {
+			return false;
+		}
 		let Ok(key) = VerifyingKey::from_sec1_bytes(key) else {
 			return false;
 		};

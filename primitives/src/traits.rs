@@ -95,7 +95,7 @@ pub trait Devices<AccountId> {
 /// Since when the devices are registered.
 pub trait KnownDevices {
 	/// When a device was registered or, if that is later, last reported to be compromised
-	/// ([`crate::claims::bound_to`]); none if it is not registered, or was retired. One that is retired and
+	/// (`trusted_since` of its record); none if it is not registered, or was retired. One that is retired and
 	/// registered anew is another one, with another moment.
 	fn registered(device: &DeviceId) -> Option<Moment>;
 

@@ -119,10 +119,13 @@ pub enum Command {
 		/// File of the new key.
 		#[arg(long)]
 		key: PathBuf,
-		/// File of the old key. Without it the device is no more endorsed, and what was attested of it
-		/// holds no more.
-		#[arg(long)]
+		/// File of the old key, which signs that it is still the same device.
+		#[arg(long, required_unless_present = "without_old_key")]
 		old_key: Option<PathBuf>,
+		/// The old key is lost: the device is no more endorsed, what was attested of it holds no more, and
+		/// it loses all its rights, those that were bought as well. A guard is to be added anew.
+		#[arg(long, conflicts_with = "old_key")]
+		without_old_key: bool,
 	},
 	/// Offer it to another account.
 	Offer {
@@ -323,6 +326,7 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 			owned,
 			key,
 			old_key,
+			..
 		} => {
 			let key = KeyFile::read(&key)?.device()?;
 			let old = match old_key {

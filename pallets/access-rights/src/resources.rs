@@ -95,6 +95,8 @@ impl<T: Config> Pallet<T> {
 				ensure!(may, Error::<T>::NotAllowed);
 				level = zone.level.saturating_add(1);
 				ensure!(u32::from(level) < MAX_LEVELS, Error::<T>::TooDeep);
+				// Who is offered a zone does not get what is put into it meanwhile.
+				Self::withdraw_offer(around, zone);
 				Self::count_one(&mut zone.children)
 			})?;
 		}

@@ -33,7 +33,7 @@ pub struct Ask {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeviceState {
 	/// When it was registered or, if that is later, last reported to be compromised: what was given to it
-	/// before is void ([`crate::claims::bound_to`]).
+	/// before is void (`trusted_since` of [`crate::device::DeviceHead`]).
 	pub registered: Moment,
 	/// Whether its signature counts: it is active, and its model and its firmware are not suspended.
 	pub counts: bool,

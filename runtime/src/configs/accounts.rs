@@ -109,6 +109,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				) | RuntimeCall::AccessMarket(
 					MarketCall::set_tariff { .. }
 						| MarketCall::buy { .. }
+						| MarketCall::cancel { .. }
+						| MarketCall::claim { .. }
 						| MarketCall::accept_claim { .. }
 						| MarketCall::rule { .. }
 				) | RuntimeCall::SupplyChain(

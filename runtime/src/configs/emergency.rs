@@ -60,8 +60,10 @@ fn is_vital(pallet: &str, call: &str) -> bool {
 		) | ("Attestation", "revoke" | "force_revoke")
 			| (
 				"AccessRights",
-				"revoke" | "revoke_all" | "suspend" | "lock_down"
+				"revoke" | "revoke_all" | "suspend" | "lock_down" | "heartbeat"
 			)
+			// The clocks of what was bought go on.
+			| ("AccessMarket", "give_back" | "dispute" | "cancel")
 	)
 }
 

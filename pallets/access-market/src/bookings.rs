@@ -21,14 +21,10 @@ impl Booking {
 	}
 
 	/// Whether it takes any of a time that does not begin before now. One that should have been given
-	/// back takes this moment.
+	/// back takes all of it: nobody knows when it will be.
 	pub(crate) fn overlaps(&self, from: Moment, until: Moment, now: Moment) -> bool {
-		let end = if self.until_returned {
-			self.until.max(now.saturating_add(1))
-		} else {
-			self.until
-		};
-		self.from < until && from < end
+		let overdue = self.until_returned && self.until <= now;
+		overdue || (self.from < until && from < self.until)
 	}
 }
 

@@ -124,6 +124,7 @@ impl<T: Config> Pallet<T> {
 			due: order.until,
 			agreed,
 			charged: Sums::default(),
+			paid: Sums::default(),
 			on_hold: agreed,
 			meter,
 			storage_deposit: T::AgreementDeposit::get(),

@@ -39,8 +39,9 @@ impl<T: Config> Pallet<T> {
 		Self::end(right, agreement, end)
 	}
 
-	/// When a right ends that is given back now: with the meter's last reading, if that is no older
-	/// than a moment and tells that nothing flows, so that nothing need be waited for.
+	/// When a right ends that is given back now: with the meter's last reading, if no later ones are
+	/// waited for, and it is no older than a moment and tells that nothing flows. Where later ones are
+	/// waited for it ends now: what flowed since may be signed already, and on its way.
 	fn end_of_use(agreement: &AgreementOf<T>, now: Moment) -> Moment {
 		let end = match agreement.tariff.overrun {
 			None => now.min(agreement.ends),
@@ -52,6 +53,9 @@ impl<T: Config> Pallet<T> {
 		else {
 			return end;
 		};
+		if agreement.tariff.late > 0 {
+			return end;
+		}
 		let earliest = end
 			.saturating_sub(T::MaxLag::get())
 			.max(agreement.order.from);
@@ -121,7 +125,7 @@ impl<T: Config> Pallet<T> {
 		if ends <= now && !returned {
 			return Self::end(right, agreement, now);
 		}
-		Self::limit_right(right, &agreement, ends);
+		Self::limit_right(right, &agreement);
 		if !returned {
 			Self::shorten(agreement.resource, right, ends);
 			if let Some(meter) = &agreement.meter {
@@ -133,10 +137,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Let the right end, whose last moment is the one before.
-	fn limit_right(right: RightId, agreement: &AgreementOf<T>, ends: Moment) {
+	/// Let the right end when it was agreed to, or by notice: its last moment is the one before. What is
+	/// given back later is paid for, but gives nobody a longer right.
+	fn limit_right(right: RightId, agreement: &AgreementOf<T>) {
 		let order = &agreement.order;
-		let last = ends.saturating_sub(1).max(order.from);
+		let last = agreement.ends.saturating_sub(1).max(order.from);
 		// One that is gone has ended: that keeps nobody from leaving.
 		let _ = T::Rights::end_at(agreement.resource, &order.subject, right, last);
 	}
@@ -160,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		if Self::is_complete(right, &agreement) || Self::now() >= agreement.due {
 			return Self::settle(right, agreement, at);
 		}
-		Self::limit_right(right, &agreement, at);
+		Self::limit_right(right, &agreement);
 		Agreements::<T>::insert(right, agreement);
 		Ok(())
 	}

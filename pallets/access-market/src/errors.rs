@@ -16,8 +16,9 @@ mod errors {
 		NotAllowed,
 		/// Tariffs of a resource have numbers below `MaxTariffs`.
 		BadNumber,
-		/// Nothing has a price, a unit is 0, a period is too long or 0, the right would permit nothing, a
-		/// meter is not let to one alone, an overrun has no price, or the provider would be arbiter.
+		/// Nothing has a price, a unit is 0, a period is too long or 0, the window is too short, the right
+		/// would permit nothing, or be paid by the use and delegated, a meter is not let to one alone, an
+		/// overrun has no price, or the provider would be arbiter.
 		BadTariff,
 		/// There is no such currency.
 		UnknownCurrency,

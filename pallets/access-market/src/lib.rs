@@ -128,8 +128,14 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxPeriod: Get<Moment>;
 
-		/// A right that is given back ends with the meter's last reading, if that is no older than so
-		/// many milliseconds and tells that nothing flows.
+		/// The shortest time in which there are damages to claim, or a claim to answer, in milliseconds:
+		/// long enough for whoever is to answer to hear of it.
+		#[pallet::constant]
+		type MinWindow: Get<Moment>;
+
+		/// A right that is given back ends with the meter's last reading, if no readings are waited for
+		/// after the end, and the last one is no older than so many milliseconds and tells that nothing
+		/// flows.
 		#[pallet::constant]
 		type MaxLag: Get<Moment>;
 
@@ -188,6 +194,10 @@ pub mod pallet {
 			assert!(
 				T::MaxTariffs::get() > 0 && T::MaxPeriod::get() > 0,
 				"a tariff must be possible"
+			);
+			assert!(
+				T::MinWindow::get() <= T::MaxPeriod::get(),
+				"there must be a window in which damages can be claimed"
 			);
 		}
 

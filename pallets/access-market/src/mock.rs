@@ -66,6 +66,8 @@ pub const HOUR: Moment = 60 * MINUTE;
 pub const DAY: Moment = 24 * HOUR;
 /// The longest period.
 pub const MAX_PERIOD: Moment = 366 * DAY;
+/// The shortest window.
+pub const MIN_WINDOW: Moment = 10_000;
 /// How old a last reading may be.
 pub const MAX_LAG: Moment = 2 * MINUTE;
 /// How long what is owed is kept.
@@ -215,6 +217,7 @@ impl crate::Config for Test {
 	type Time = Timestamp;
 	type MaxTariffs = ConstU8<4>;
 	type MaxPeriod = ConstU64<MAX_PERIOD>;
+	type MinWindow = ConstU64<MIN_WINDOW>;
 	type MaxLag = ConstU64<MAX_LAG>;
 	type UnpaidLife = ConstU64<UNPAID_LIFE>;
 	type WeightInfo = ();

@@ -2,8 +2,8 @@
 
 //! Money on hold: put there, released, paid.
 //!
-//! What goes back to the payer never waits for what the provider gets, and neither keeps a right from
-//! ending: what can not be moved stays on hold and is tried again. After [`Config::UnpaidLife`] what a
+//! What goes back to the payer and what the provider gets never wait for each other, and neither keeps a right
+//! from ending: what can not be moved stays on hold and is tried again. After [`Config::UnpaidLife`] what a
 //! provider can not be paid goes back as well.
 
 use frame_support::{
@@ -98,20 +98,28 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Move what is decided of rent or deposit: to the payer what is not charged, then to the provider
-	/// what is. What can not be moved stays on hold: all of it, or what is charged.
+	/// Move what is decided of rent or deposit: to the payer what is not charged, to the provider what is.
+	/// Neither waits for the other; what can not be moved stays on hold.
 	fn move_out(agreement: &mut AgreementOf<T>, reason: HoldReason) -> DispatchResult {
-		let (on_hold, charged) = (
+		let (on_hold, charged, paid) = (
 			*Self::of(&mut agreement.on_hold, reason),
 			*Self::of(&mut agreement.charged, reason),
+			*Self::of(&mut agreement.paid, reason),
 		);
-		let owed = on_hold.min(charged);
+		let owed = on_hold.min(charged.saturating_sub(paid));
 		let back = on_hold.saturating_sub(owed);
-		with_storage_layer(|| Self::release(agreement, reason, back))?;
-		*Self::of(&mut agreement.on_hold, reason) = owed;
-		with_storage_layer(|| Self::pay(agreement, reason, owed))?;
-		*Self::of(&mut agreement.on_hold, reason) = 0;
-		Ok(())
+		let mut left = on_hold;
+		let released = with_storage_layer(|| Self::release(agreement, reason, back));
+		if released.is_ok() {
+			left = left.saturating_sub(back);
+		}
+		let payment = with_storage_layer(|| Self::pay(agreement, reason, owed));
+		if payment.is_ok() {
+			left = left.saturating_sub(owed);
+			*Self::of(&mut agreement.paid, reason) = paid.saturating_add(owed);
+		}
+		*Self::of(&mut agreement.on_hold, reason) = left;
+		released.and(payment)
 	}
 
 	fn move_all(agreement: &mut AgreementOf<T>) -> DispatchResult {
@@ -147,22 +155,34 @@ impl<T: Config> Pallet<T> {
 		Self::forget(right, agreement)
 	}
 
+	/// Let the payer have back what is still owed of rent or deposit, if that can be moved.
+	fn give_up(agreement: &mut AgreementOf<T>, reason: HoldReason) {
+		let paid = *Self::of(&mut agreement.paid, reason);
+		let charged = core::mem::replace(Self::of(&mut agreement.charged, reason), paid);
+		if Self::move_out(agreement, reason).is_err() {
+			*Self::of(&mut agreement.charged, reason) = charged;
+		}
+	}
+
 	/// Move what could not be moved; if the provider still can not be paid and it is due, the payer gets
-	/// back what was owed.
+	/// back what was owed. What was moved stays moved, also if that is not all; it fails if it is nothing.
 	pub(crate) fn pay_at_last(
 		right: RightId,
 		mut agreement: AgreementOf<T>,
 		is_due: bool,
 	) -> DispatchResult {
+		let before = agreement.on_hold;
 		if let Err(error) = Self::move_all(&mut agreement) {
-			ensure!(is_due, error);
-			if agreement.on_hold.rent > 0 {
-				agreement.charged.rent = 0;
+			if is_due {
+				Self::give_up(&mut agreement, HoldReason::Rent);
+				Self::give_up(&mut agreement, HoldReason::Deposit);
 			}
-			if agreement.on_hold.deposit > 0 {
-				agreement.charged.deposit = 0;
+			ensure!(agreement.on_hold != before, error);
+			if agreement.on_hold != Sums::default() {
+				Agreements::<T>::insert(right, agreement);
+				Self::deposit_event(Event::PaymentPutOff { right, error });
+				return Ok(());
 			}
-			Self::move_all(&mut agreement)?;
 		}
 		Self::forget(right, agreement)
 	}
@@ -170,7 +190,7 @@ impl<T: Config> Pallet<T> {
 	/// Nothing of an agreement is on hold any more: forget it.
 	fn forget(right: RightId, agreement: AgreementOf<T>) -> DispatchResult {
 		let Sums { rent, deposit } = agreement.agreed;
-		let paid = agreement.charged;
+		let paid = agreement.paid;
 		Self::return_storage(
 			HoldReason::Agreement,
 			&agreement.payer,

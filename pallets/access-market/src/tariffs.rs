@@ -53,7 +53,14 @@ impl<T: Config> Pallet<T> {
 			tariff.late,
 			tariff.window,
 		];
+		// What was delegated counts among the uses only as long as it is there: who revokes it before its
+		// receipt is in would hide the use.
+		let counted = tariff.prices.each_use == 0 || tariff.delegations == 0;
+		// In a window that is over before anybody can answer, silence would accept whatever is claimed.
+		let answerable = tariff.window == 0 || tariff.window >= T::MinWindow::get();
 		tariff.prices.is_valid()
+			&& counted
+			&& answerable
 			&& tariff.right(0, 1, None).is_valid()
 			&& tariff.longest > 0
 			&& periods.into_iter().all(|period| period <= longest)

@@ -114,11 +114,20 @@ impl<T: Config> Pallet<T> {
 			Status::Unpaid => on_hold != Sums::default(),
 		};
 		ensure!(good, "what is on hold does not fit the status");
-		// All of it, or what is the provider's, or nothing.
-		let step = |on_hold, charged, agreed| [0, charged, agreed].contains(&on_hold);
+		// The provider got all that is his or nothing, and so did the payer.
+		let step = |on_hold: Amount, charged: Amount, paid: Amount, agreed: Amount| {
+			let owed = charged.saturating_sub(paid);
+			[0, charged].contains(&paid) && [owed, agreed.saturating_sub(paid)].contains(&on_hold)
+		};
+		let paid = agreement.paid;
 		ensure!(
-			step(on_hold.rent, charged.rent, agreed.rent)
-				&& step(on_hold.deposit, charged.deposit, agreed.deposit),
+			step(on_hold.rent, charged.rent, paid.rent, agreed.rent)
+				&& step(
+					on_hold.deposit,
+					charged.deposit,
+					paid.deposit,
+					agreed.deposit
+				),
 			"something is on hold that is nobody's"
 		);
 		Ok(())

@@ -123,7 +123,7 @@ pub struct Tariff<AccountId, AssetId> {
 	pub asset: AssetId,
 	/// What the right permits.
 	pub permissions: Permissions,
-	/// How often it can be delegated on.
+	/// How often it can be delegated on; not at all if each use has a price.
 	pub delegations: u8,
 	/// What else must be.
 	pub conditions: Conditions,
@@ -145,10 +145,11 @@ pub struct Tariff<AccountId, AssetId> {
 	/// Whether nobody else can buy an exclusive right for the same time. What a meter tells is sold to
 	/// one at a time: then it must be.
 	pub exclusive: bool,
-	/// How many milliseconds after the end readings and receipts may come in that still count.
+	/// How many milliseconds after the end readings and receipts may come in that still count. 0: what
+	/// is in when the right ends is all.
 	pub late: u64,
 	/// How many milliseconds there are to claim damages, to answer a claim, and, four times as many,
-	/// to rule on it. 0: nothing can be claimed.
+	/// to rule on it. 0: nothing can be claimed; else no less than the least that the chain asks.
 	pub window: u64,
 	/// Who rules on disputes.
 	pub arbiter: Option<AccountId>,
@@ -344,6 +345,8 @@ pub struct Agreement<AccountId, AssetId> {
 	pub agreed: Sums,
 	/// What of that is the provider's, as far as it is decided.
 	pub charged: Sums,
+	/// What of that the provider got.
+	pub paid: Sums,
 	/// What is still on hold.
 	pub on_hold: Sums,
 	/// What measures the use, until the rent is settled.

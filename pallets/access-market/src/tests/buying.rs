@@ -7,7 +7,7 @@ use sp_runtime::TokenError;
 use crate::{
 	mock::{rights::Book, *},
 	types::{Order, MAX_BOOKINGS},
-	Agreements, AgreementsOf, BookingsOf, Error, Event,
+	Agreements, AgreementsOf, BookingsOf, Error, Event, MarketError,
 };
 
 #[test]
@@ -286,10 +286,42 @@ fn what_was_not_given_back_is_not_let_now() {
 			};
 			Market::buy(by(OTHER), CHARGER, 0, hash, order)
 		};
-		assert_noop!(buy(NOW + 2 * HOUR), Error::<Test>::NotAvailable);
-		// It should be back by then.
-		assert_ok!(buy(NOW + 4 * HOUR));
+		// Nobody knows when it will be back.
+		for from in [NOW + 2 * HOUR, NOW + 4 * HOUR, NOW + 20 * DAY] {
+			assert_noop!(buy(from), Error::<Test>::NotAvailable);
+			let quote = Market::quote(
+				CHARGER,
+				0,
+				Order {
+					from,
+					until: from + HOUR,
+					..order(0)
+				},
+			);
+			assert_eq!(quote, Err(MarketError::NotAvailable));
+		}
 		assert_ok!(Market::give_back(by(PAYER), 0));
+		assert_ok!(buy(NOW + 4 * HOUR));
 		assert_ok!(buy(NOW + 2 * HOUR));
+	});
+}
+
+#[test]
+fn what_must_be_given_back_is_let_for_later_until_it_is_late() {
+	run(|| {
+		let hash = set(0, car());
+		assert_ok!(Market::buy(by(PAYER), CHARGER, 0, hash, order(2 * HOUR)));
+		pass(2 * HOUR - 1);
+		let buy = |from| {
+			let order = Order {
+				from,
+				until: from + HOUR,
+				..order(0)
+			};
+			Market::buy(by(OTHER), CHARGER, 0, hash, order)
+		};
+		assert_ok!(buy(NOW + 2 * HOUR));
+		pass(1);
+		assert_noop!(buy(NOW + 4 * HOUR), Error::<Test>::NotAvailable);
 	});
 }

@@ -6,7 +6,7 @@ use crate::{
 	mock::*,
 	settlement::ChargeDetail,
 	types::{Status, Tariff},
-	Agreements, Error, Event,
+	Agreements, Error, Event, TariffOf,
 };
 
 /// Eleven kW for an hour, then nothing for half an hour.
@@ -14,6 +14,14 @@ fn charge(meter: &mut Meter) {
 	pass_to(NOW + 90 * MINUTE);
 	meter.each_minute(NOW, NOW + 59 * MINUTE, 11_000);
 	meter.each_minute(NOW + 60 * MINUTE, NOW + 90 * MINUTE, 0);
+}
+
+/// No reading counts that comes in after the end.
+fn without_waiting(meter: &Meter) -> TariffOf<Test> {
+	Tariff {
+		late: 0,
+		..charging(meter.stream)
+	}
 }
 
 #[test]
@@ -62,15 +70,55 @@ fn a_session_is_over_in_the_call_that_ends_it() {
 }
 
 #[test]
-fn a_session_ends_with_the_last_reading_if_nothing_flows() {
+fn a_session_ends_with_the_last_reading_if_nothing_flows_and_none_is_waited_for() {
+	// If that is older, it ends now; it is settled by what was told all the same.
+	for (lag, end) in [(MAX_LAG, 0), (MAX_LAG + 1, MAX_LAG + 1)] {
+		run(|| {
+			let mut meter = Meter::new();
+			let right = buy(without_waiting(&meter), order_up_to(8 * HOUR, 10_000));
+			charge(&mut meter);
+			pass(lag);
+			assert_ok!(Market::give_back(by(PAYER), right));
+			assert_eq!(settled().end, NOW + 90 * MINUTE + end);
+			assert_over(&NATIVE, 4_550);
+		});
+	}
+}
+
+#[test]
+fn where_nothing_is_waited_for_the_meter_tells_before_the_driver_leaves() {
+	run(|| {
+		let mut meter = Meter::new();
+		let right = buy(without_waiting(&meter), order_up_to(8 * HOUR, 10_000));
+		pass(30 * MINUTE);
+		meter.each_minute(NOW, NOW + 20 * MINUTE, 6_000);
+		assert_ok!(Market::give_back(by(DRIVER), right));
+		// It flowed still; that nobody told by now is the provider's loss.
+		assert_eq!(settled().energy, 2_000_000);
+		assert_over(&NATIVE, 50 + 800);
+	});
+}
+
+#[test]
+fn nobody_leaves_before_what_is_signed_already() {
 	run(|| {
 		let mut meter = Meter::new();
 		let right = buy(charging(meter.stream), order_up_to(8 * HOUR, 10_000));
-		charge(&mut meter);
+		pass(MINUTE);
+		meter.each_minute(NOW, NOW + MINUTE, 0);
 		pass(MAX_LAG);
-		assert_ok!(Market::give_back(by(PAYER), right));
-		assert_eq!(settled().end, NOW + 90 * MINUTE);
-		assert_over(&NATIVE, 4_550);
+		let end = NOW + MINUTE + MAX_LAG;
+		// The last reading that is in tells that nothing flows; the next one, on its way, that it did.
+		assert_ok!(Market::give_back(by(DRIVER), right));
+		let status = Agreements::<Test>::get(right).unwrap().status;
+		assert_eq!(status, Status::Ended { at: end });
+		assert_noop!(Market::conclude(by(DRIVER), right), Error::<Test>::NotDue);
+		meter.send(&[(NOW + MINUTE + 1, 30_000), (end, 0)]);
+		assert_ok!(Market::conclude(by(DRIVER), right));
+		assert_eq!(settled().end, end);
+		// 30 kW for two minutes, but for a millisecond: 999.99 Wh.
+		assert_eq!(settled().energy_cost, 399);
+		assert_over(&NATIVE, 50 + 399);
 	});
 }
 

@@ -124,6 +124,28 @@ fn silence_accepts_where_somebody_could_have_ruled() {
 }
 
 #[test]
+fn a_claim_at_the_last_moment_can_be_answered_as_long_as_any() {
+	run(|| {
+		let tariff = Tariff {
+			window: MIN_WINDOW,
+			..flat()
+		};
+		let right = buy(tariff, order(HOUR));
+		assert_ok!(Market::give_back(by(PAYER), right));
+		pass(MIN_WINDOW - 1);
+		assert_ok!(Market::claim(by(OWNER), right, 5_000));
+		pass(MIN_WINDOW - 1);
+		assert_noop!(Market::conclude(by(OWNER), right), Error::<Test>::NotDue);
+		assert_ok!(Market::dispute(by(PAYER), right));
+		// And so has who rules.
+		pass(4 * MIN_WINDOW - 1);
+		assert_noop!(Market::conclude(by(PAYER), right), Error::<Test>::NotDue);
+		assert_ok!(Market::rule(by(ARBITER), right, 1));
+		assert_over(&NATIVE, 1);
+	});
+}
+
+#[test]
 fn silence_accepts_nothing_where_nobody_rules() {
 	run(|| {
 		let tariff = Tariff {

@@ -11,7 +11,7 @@ use crate::{
 		rights::{Book, Registrar},
 		*,
 	},
-	types::{MeterPrice, Order, Tariff},
+	types::{MeterPrice, Order, Status, Tariff},
 	Agreements, Error, TariffOf,
 };
 
@@ -45,6 +45,36 @@ fn kilometres_are_the_integral_of_the_speed_also_in_overrun() {
 		assert_eq!((detail.overrun, detail.overrun_cost), (HOUR, 80));
 		assert_eq!(closed(), (sums(524, 80), sums(676, 920)));
 		assert_over(&NATIVE, 604);
+	});
+}
+
+#[test]
+fn who_gives_back_late_has_no_longer_right() {
+	run(|| {
+		for notice in [false, true] {
+			let mut meter = Meter::of(OWNER, 1 + u8::from(notice));
+			let start = pallet_timestamp::Now::<Test>::get();
+			let mut tariff = by_the_kilometre(&meter);
+			tariff.notice = 0;
+			let right = buy(tariff, order_up_to(2 * HOUR, 1_000));
+			let until = || Book::get().rights[&(CHARGER, driver(), right)].0.until;
+			pass(HOUR);
+			let mut ends = start + 2 * HOUR;
+			if notice {
+				assert_ok!(Market::cancel(by(OWNER), right));
+				ends = start + HOUR;
+			}
+			pass(2 * HOUR);
+			assert_ok!(Market::give_back(by(DRIVER), right));
+			// The meter is waited for; the right was over long ago.
+			let status = Agreements::<Test>::get(right).unwrap().status;
+			let at = start + 3 * HOUR;
+			assert_eq!(status, Status::Ended { at });
+			assert_eq!(until(), Some(ends - 1));
+			meter.send(&[(at, 0)]);
+			assert_ok!(Market::conclude(by(OTHER), right));
+			pass(HOUR);
+		}
 	});
 }
 

@@ -192,6 +192,64 @@ fn a_frozen_asset_keeps_no_right_from_ending() {
 }
 
 #[test]
+fn what_can_be_moved_stays_moved() {
+	run(|| {
+		let tariff = Tariff {
+			asset: ASSET,
+			..flat()
+		};
+		let right = bought_from_one_who_left(tariff);
+		assert_ok!(Assets::freeze_asset(by(ISSUER), 7));
+		assert_ok!(Market::give_back(by(PAYER), right));
+		pass(2 * DAY);
+		assert_ok!(Market::conclude(by(PAYER), right));
+		let rent = 2 * (LEAST - 1);
+		assert_eq!(held(&ASSET), (rent, 5_000, AGREEMENT_DEPOSIT));
+		check();
+		// The payer's part can be moved again, the provider's can not.
+		assert_ok!(Assets::thaw_asset(by(ISSUER), 7));
+		assert_ok!(Market::conclude(by(OTHER), right));
+		let error = DispatchError::Token(TokenError::CannotCreate);
+		assert_eq!(events().next(), Some(Event::PaymentPutOff { right, error }));
+		assert_eq!(held(&ASSET), (LEAST - 1, 0, AGREEMENT_DEPOSIT));
+		check();
+		// Now nothing can.
+		assert_noop!(Market::conclude(by(OTHER), right), error);
+		give_account(&ASSET);
+		assert_ok!(Market::conclude(by(OTHER), right));
+		assert_eq!(closed(), (sums(LEAST - 1, 0), sums(LEAST - 1, 5_000)));
+		assert_eq!(held(&ASSET), (0, 0, 0));
+	});
+}
+
+#[test]
+fn a_payer_that_can_not_be_given_back_keeps_nothing_from_the_provider() {
+	run(|| {
+		let tariff = Tariff {
+			asset: ASSET,
+			..car()
+		};
+		// Of the rent both get as much as the other.
+		let right = buy(tariff, order(2 * HOUR));
+		pass(HOUR);
+		assert_ok!(Assets::block(by(ISSUER), 7, PAYER));
+		assert_ok!(Market::give_back(by(DRIVER), right));
+		assert_eq!(total(&ASSET, &OWNER), PURSE + 100);
+		assert_eq!(held(&ASSET), (100, 1_000, AGREEMENT_DEPOSIT));
+		check();
+		let blocked = DispatchError::Token(TokenError::CannotCreate);
+		assert_noop!(Market::conclude(by(OTHER), right), blocked);
+		// It is the payer's, and not paid twice.
+		pass(UNPAID_LIFE);
+		assert_noop!(Market::conclude(by(OTHER), right), blocked);
+		assert_ok!(Assets::thaw(by(ISSUER), 7, PAYER));
+		assert_ok!(Market::conclude(by(OTHER), right));
+		assert_eq!(closed(), (sums(100, 0), sums(100, 1_000)));
+		assert_over(&ASSET, 100);
+	});
+}
+
+#[test]
 fn a_frozen_asset_keeps_nobody_from_cancelling() {
 	run(|| {
 		let tariff = Tariff {

@@ -28,6 +28,7 @@ enum Step {
 	Rule(u8, u128),
 	Sell(bool),
 	Freeze(bool),
+	Block(bool),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -49,6 +50,7 @@ fn step() -> impl Strategy<Value = Step> {
 		4 => (any(), 0..3_000u128).prop_map(|(a, b)| Step::Rule(a, b)),
 		1 => proptest::bool::ANY.prop_map(Step::Sell),
 		1 => proptest::bool::ANY.prop_map(Step::Freeze),
+		1 => proptest::bool::ANY.prop_map(Step::Block),
 	]
 }
 
@@ -167,6 +169,14 @@ fn take(step: Step, meter: &mut Meter) {
 			};
 			Ok(())
 		}
+		Step::Block(block) => {
+			let _ = if block {
+				Assets::block(by(ISSUER), 7, PAYER)
+			} else {
+				Assets::thaw(by(ISSUER), 7, PAYER)
+			};
+			Ok(())
+		}
 	};
 }
 
@@ -190,6 +200,7 @@ proptest! {
 				check();
 			}
 			let _ = Assets::thaw_asset(by(ISSUER), 7);
+			let _ = Assets::thaw(by(ISSUER), 7, PAYER);
 			// Longer than any right, delay, window and ruling.
 			for _ in 0..8 {
 				pass(10 * DAY);

@@ -132,6 +132,10 @@ fn a_tariff_is_within_its_bounds() {
 		bad(&|tariff| tariff.ahead = MAX_PERIOD + 1);
 		bad(&|tariff| tariff.late = MAX_PERIOD + 1);
 		bad(&|tariff| tariff.window = MAX_PERIOD + 1);
+		bad(&|tariff| tariff.window = 1);
+		bad(&|tariff| tariff.window = MIN_WINDOW - 1);
+		// Whoever is delegated to could be revoked before its receipt is in.
+		bad(&|tariff| (tariff.prices.each_use, tariff.delegations) = (1, 1));
 		bad(&|tariff| tariff.arbiter = Some(OWNER));
 		let overrun = |amount, unit| Some(Rate { amount, unit });
 		bad(&|tariff| (tariff.overrun, tariff.deposit) = (overrun(0, 1), 9));
@@ -152,6 +156,10 @@ fn a_tariff_is_within_its_bounds() {
 			(tariff.longest, tariff.window) = (MAX_PERIOD, MAX_PERIOD);
 		});
 		good(&|tariff| (tariff.overrun, tariff.deposit) = (overrun(1, 1), 1));
+		good(&|tariff| tariff.window = 0);
+		good(&|tariff| tariff.window = MIN_WINDOW);
+		good(&|tariff| (tariff.prices.each_use, tariff.delegations) = (1, 0));
+		good(&|tariff| tariff.delegations = 1);
 	});
 }
 

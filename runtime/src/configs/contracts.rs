@@ -35,6 +35,8 @@ impl pallet_access_market::Config for Runtime {
 	type MaxTariffs = ConstU8<8>;
 	// Two years: longer leases are made anew.
 	type MaxPeriod = ConstU64<{ 2 * 366 * 86_400_000 }>;
+	// Time for some blocks at least: to answer a claim. Who lets and who rents agree on more.
+	type MinWindow = ConstU64<10_000>;
 	// Meters of charging stations and cars tell the same at least each quarter of an hour.
 	type MaxLag = ConstU64<{ 15 * 60_000 }>;
 	// What a provider does not take within a year is the payer's.

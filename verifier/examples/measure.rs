@@ -179,7 +179,7 @@ fn cases(state: &mut State) -> [Case; 3] {
 			right: 202,
 			zones: vec![HOUSE],
 			sources: vec![source],
-			model: Some(8),
+			models: vec![8],
 			..Hints::default()
 		},
 	};

@@ -30,6 +30,10 @@ fn main() -> Result<()> {
 	let mut stream = connect(&lock)?;
 	send(&mut stream, &(subject, wanted).encode())?;
 	let challenge = receive(&mut stream, CHALLENGE)?;
+	if challenge.starts_with(b"DENIED") {
+		println!("{}", String::from_utf8_lossy(&challenge));
+		return Ok(());
+	}
 	let (domain, _, device, resource, permission) = Named::decode(&mut challenge.as_slice())?;
 	let resource = ResourceId::decode(&mut resource.as_slice())?;
 	if domain != *ACCESS_DOMAIN || permission != wanted.0 {

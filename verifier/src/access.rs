@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// On what a right stands, as a relay says. In SCALE:
-/// `(right: u64, zones: Vec<u64>, sources: Vec<(Subject, u64)>, model: Option<u32>,
+/// `(right: u64, zones: Vec<u64>, sources: Vec<(Subject, u64)>, models: Vec<u32>,
 /// claims: Vec<(type: u32, issuer: u32)>)`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode)]
 pub struct Hints {
@@ -40,8 +40,9 @@ pub struct Hints {
 	pub zones: Vec<ResourceId>,
 	/// The rights that it was delegated from, at most [`MAX_CHAIN`] − 1.
 	pub sources: Vec<Source>,
-	/// The model of the subject's device, if it has one.
-	pub model: Option<ModelId>,
+	/// The models of the devices among the subject and those of the sources, each once: at most
+	/// [`MAX_CHAIN`].
+	pub models: Vec<ModelId>,
 	/// What is demanded of the subject's device: types of claims and issuers, at most [`MAX_CLAIMS`].
 	pub claims: Vec<(ClaimTypeId, MemberId)>,
 }
@@ -69,6 +70,7 @@ impl Hints {
 	fn is_bounded(&self) -> bool {
 		self.zones.len() < MAX_LEVELS as usize
 			&& self.sources.len() < MAX_CHAIN as usize
+			&& self.models.len() <= MAX_CHAIN as usize
 			&& self.claims.len() <= MAX_CLAIMS
 	}
 
@@ -79,10 +81,19 @@ impl Hints {
 		let sources = self.sources.iter();
 		let mut keys = Vec::from([zone_key(resource), right_key(resource, subject, self.right)]);
 		keys.extend(zones);
-		keys.extend(sources.map(|source| right_key(resource, &source.subject, source.right)));
+		keys.extend(
+			sources
+				.clone()
+				.map(|source| right_key(resource, &source.subject, source.right)),
+		);
+		// A device that delegated the right on has to count, too, but claims are made of who asks only.
+		let subjects = core::iter::once(subject).chain(sources.map(|source| &source.subject));
+		keys.extend(subjects.filter_map(|subject| match subject {
+			Subject::Device(device) => Some(device_key(device)),
+			Subject::Account(_) => None,
+		}));
+		keys.extend(self.models.iter().copied().map(model_key));
 		if let Subject::Device(device) = subject {
-			keys.push(device_key(device));
-			keys.extend(self.model.map(model_key));
 			let claims = self.claims.iter();
 			keys.extend(claims.map(|(of, issuer)| claims::storage_key(device, *of, *issuer)));
 		}

@@ -14,8 +14,9 @@ pub const MAX_SET_CHANGES: usize = 16;
 pub const MAX_HEADER_BYTES: usize = 12 * 1024;
 
 /// Items in the digest of a header. There are a slot, the genesis hash and a seal, at the end of a set
-/// two more, and one for a new runtime or for each validator that is disabled.
-pub const MAX_DIGEST_ITEMS: usize = 16;
+/// two more, one for a new runtime, and two for each validator that is disabled, one of Aura and one of
+/// GRANDPA: less than a third of 64 are.
+pub const MAX_DIGEST_ITEMS: usize = 64;
 
 /// Authorities in a set.
 pub const MAX_AUTHORITIES: usize = 128;
@@ -45,9 +46,9 @@ pub const MAX_RESOURCE_BYTES: usize = 64;
 /// demand.
 pub const MAX_CLAIMS: usize = 32;
 
-/// Bytes of what a relay says that a right stands on: 8, 25 for three zones, 124 for three sources, 5 for
-/// a model, and 257 for the attestations.
-pub const MAX_HINT_BYTES: usize = 419;
+/// Bytes of what a relay says that a right stands on: 8, 25 for three zones, 124 for three sources, 17 for
+/// four models, and 257 for the attestations.
+pub const MAX_HINT_BYTES: usize = 431;
 
 /// Keys in a question.
 pub const MAX_KEYS: usize = 16;

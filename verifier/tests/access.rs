@@ -162,7 +162,7 @@ fn what_a_relay_leaves_out_is_not_there() {
 			subject: Subject::Account([1; 32]),
 			right: 4,
 		}],
-		model: Some(8),
+		models: vec![8],
 		claims: vec![(1, 2), (1, 2)],
 		..hints()
 	};
@@ -343,7 +343,7 @@ fn a_model_and_its_firmware_are_looked_at() {
 	head.model = Some(8);
 	put_device(&mut chain.state, &phone_id(), &head);
 	let of_model = Hints {
-		model: Some(8),
+		models: vec![8],
 		..hints()
 	};
 	let model = ModelHead {
@@ -357,9 +357,9 @@ fn a_model_and_its_firmware_are_looked_at() {
 	assert_eq!(ed25519(&chain, &of_model), denied(Denied::DeviceNotActive));
 	put_model(&mut chain.state, 8, &model);
 	put_model(&mut chain.state, 9, &model);
-	for told in [None, Some(9)] {
+	for told in [vec![], vec![9]] {
 		let hints = Hints {
-			model: told,
+			models: told,
 			..hints()
 		};
 		assert_eq!(ed25519(&chain, &hints), denied(Denied::DeviceNotActive));
@@ -441,7 +441,7 @@ fn hints_are_bounded() {
 			};
 			3
 		],
-		model: Some(u32::MAX),
+		models: vec![u32::MAX; 4],
 		claims: vec![(u32::MAX, u32::MAX); MAX_CLAIMS],
 	};
 	let bytes = most.encode();
@@ -470,6 +470,7 @@ fn hints_are_bounded() {
 		assert_eq!(refused, Err(Refusal::Unproved(Error::MalformedHints)));
 	};
 	refused(|hints| hints.zones = vec![1; 4]);
+	refused(|hints| hints.models = vec![1; 5]);
 	refused(|hints| hints.claims = vec![(1, 1); MAX_CLAIMS + 1]);
 	refused(|hints| {
 		let subject = Subject::Account([9; 32]);

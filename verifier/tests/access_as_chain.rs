@@ -6,13 +6,15 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use codec::{Decode, Encode};
 use common::{clock, home::*, message, Chain};
 use proptest::{prelude::*, strategy::ValueTree};
 use samul_primitives::{
 	access::{
-		self, right_key, zone_key, Approval, Ask, Condition, DeviceState, Permissions, Requirement,
-		ResourceId, Right, RightId, Source, Subject, Values, Zone,
+		self, right_key, zone_key, Approval, Ask, Condition, Denied, DeviceState, Permissions,
+		Requirement, ResourceId, Right, RightId, Source, Subject, Values, Zone,
 	},
 	claims::{self, Attestation, ClaimValue},
 	device::{device_key, model_key, DeviceHead, ModelHead},
@@ -110,14 +112,14 @@ fn any_zone() -> impl Strategy<Value = Zone> {
 		)
 }
 
-fn any_right() -> impl Strategy<Value = (Right, Option<(bool, u64)>)> {
+fn any_right() -> impl Strategy<Value = (Right, Option<(u8, u64)>)> {
 	(
 		prop_oneof![9 => Just(Permissions::ENTER), 1 => Just(Permissions::START)],
 		prop_oneof![8 => Just(Some(5u64)), 1 => Just(None)],
 		prop_oneof![8 => Just(Some(0u32)), 1 => Just(None)],
 		rarely(7u64),
 		prop_oneof![4 => Just(vec![]), 1 => prop::collection::vec(any_requirement(), 1..2)],
-		prop::option::of((any::<bool>(), 100u64..104)),
+		prop::option::of((0u8..3, 100u64..104)),
 		any::<bool>(),
 	)
 		.prop_map(
@@ -138,69 +140,78 @@ fn any_right() -> impl Strategy<Value = (Right, Option<(bool, u64)>)> {
 		)
 }
 
-/// The phone, or an account whose rights are delegated on.
-fn somebody(is_phone: bool) -> Subject {
-	if is_phone {
-		phone(Scheme::Ed25519)
-	} else {
-		Subject::Account([0x33; 32])
+/// A second phone, whose rights are delegated on.
+const OTHER: DeviceId = DeviceId([0x44; 32]);
+
+/// The phone, or an account or the second phone, whose rights are delegated on.
+fn somebody(who: u8) -> Subject {
+	match who {
+		0 => phone(Scheme::Ed25519),
+		1 => Subject::Account([0x33; 32]),
+		_ => Subject::Device(OTHER),
+	}
+}
+
+/// What a phone is like: whether it counts, when it was reported, its model and firmware.
+type Kind = (u32, Option<u64>, Option<u32>, u32);
+
+fn any_kind() -> impl Strategy<Value = Kind> {
+	(0u32..12, rarely(9u64), prop::option::of(0u32..2), 0u32..6)
+}
+
+fn head_of((status, compromised, model, firmware): Kind) -> DeviceHead {
+	DeviceHead {
+		status: u8::from(status == 0),
+		trusted_since: compromised.unwrap_or(5),
+		model,
+		firmware,
+		..device(phone_key(Scheme::Ed25519).public())
 	}
 }
 
 fn any_state() -> impl Strategy<Value = State> {
 	(
 		prop::collection::vec(any_zone(), 5),
-		prop::collection::vec(any_right(), 8),
-		(0u32..12, rarely(9u64), prop::option::of(0u32..2), 0u32..6),
+		prop::collection::vec(any_right(), 12),
+		(any_kind(), any_kind()),
 		prop::collection::vec((prop::option::of(0u32..3), rarely(4u64)), 4),
 	)
-		.prop_map(
-			|(zones, rights, (status, compromised, model, firmware), claims)| {
-				let mut state = State::new();
-				for (number, zone) in (10..).zip(&zones) {
-					put_zone(&mut state, number, zone);
-				}
-				for (number, (right, source)) in rights.into_iter().enumerate() {
-					let (is_phone, id) = (number < 4, 100 + number as u64 % 4);
-					let source = source.map(|(is_phone, right)| Source {
-						subject: somebody(is_phone),
-						right,
-					});
-					let right = Right { source, ..right };
-					put_right(&mut state, FLAT, &somebody(is_phone), id, &right);
-				}
-				let head = DeviceHead {
-					status: u8::from(status == 0),
-					trusted_since: compromised.unwrap_or(5),
-					model,
-					firmware,
-					..device(phone_key(Scheme::Ed25519).public())
+		.prop_map(|(zones, rights, (kind, other), claims)| {
+			let mut state = State::new();
+			for (number, zone) in (10..).zip(&zones) {
+				put_zone(&mut state, number, zone);
+			}
+			for (number, (right, source)) in rights.into_iter().enumerate() {
+				let (who, id) = (number as u8 / 4, 100 + number as u64 % 4);
+				let source = source.map(|(who, right)| Source {
+					subject: somebody(who),
+					right,
+				});
+				let right = Right { source, ..right };
+				put_right(&mut state, FLAT, &somebody(who), id, &right);
+			}
+			put_device(&mut state, &phone_id(), &head_of(kind));
+			put_device(&mut state, &OTHER, &head_of(other));
+			for model in 0..2 {
+				let head = ModelHead {
+					suspended_firmware: vec![(model * 3, model * 3)].try_into().unwrap(),
+					..model_head()
 				};
-				put_device(&mut state, &phone_id(), &head);
-				for model in 0..2 {
-					let head = ModelHead {
-						manufacturer: 1,
-						name: Default::default(),
-						ca: head.key,
-						suspended: false,
-						suspended_firmware: vec![(model * 3, model * 3)].try_into().unwrap(),
-					};
-					put_model(&mut state, model, &head);
-				}
-				for (number, (level, revoked)) in (0u32..).zip(claims) {
-					let claim = Attestation {
-						registered: 5,
-						from: 0,
-						until: None,
-						revoked,
-						value: level.map(ClaimValue::Level),
-						digest: [0; 32],
-					};
-					put_claim(&mut state, &phone_id(), number / 2, number % 2, &claim);
-				}
-				state
-			},
-		)
+				put_model(&mut state, model, &head);
+			}
+			for (number, (level, revoked)) in (0u32..).zip(claims) {
+				let claim = Attestation {
+					registered: 5,
+					from: 0,
+					until: None,
+					revoked,
+					value: level.map(ClaimValue::Level),
+					digest: [0; 32],
+				};
+				put_claim(&mut state, &phone_id(), number / 2, number % 2, &claim);
+			}
+			state
+		})
 }
 
 /// All that a decision may look at.
@@ -227,9 +238,113 @@ fn all_hints(right: RightId, state: &State) -> Hints {
 		hints.sources.push(source);
 		at = on_chain.right(FLAT, &source.subject, source.right);
 	}
-	let head: Option<DeviceHead> = on_chain.get(device_key(&phone_id()));
-	hints.model = head.and_then(|head| head.model);
+	let models = [phone_id(), OTHER].into_iter().filter_map(|device| {
+		let head: Option<DeviceHead> = on_chain.get(device_key(&device));
+		head.and_then(|head| head.model)
+	});
+	let models = models.collect::<BTreeSet<_>>();
+	hints.models = models.into_iter().collect();
 	hints
+}
+
+/// A phone's right that a second phone, of a model of its own, delegated to it.
+fn delegated() -> (Chain, Hints) {
+	let mut chain = chain(Scheme::Ed25519);
+	let source = Source {
+		subject: Subject::Device(OTHER),
+		right: 101,
+	};
+	for (device, model) in [(phone_id(), 0), (OTHER, 1)] {
+		put_device(
+			&mut chain.state,
+			&device,
+			&head_of((1, None, Some(model), 9)),
+		);
+		put_model(&mut chain.state, model, &model_head());
+	}
+	let above = Right {
+		registered: Some(5),
+		delegations: 1,
+		..right()
+	};
+	put_right(&mut chain.state, FLAT, &source.subject, 101, &above);
+	let below = Right {
+		source: Some(source),
+		delegations: 0,
+		..above
+	};
+	put_right(
+		&mut chain.state,
+		FLAT,
+		&phone(Scheme::Ed25519),
+		RIGHT,
+		&below,
+	);
+	let hints = Hints {
+		sources: vec![source],
+		models: vec![0, 1],
+		..hints()
+	};
+	(chain, hints)
+}
+
+fn model_head() -> ModelHead {
+	ModelHead {
+		manufacturer: 1,
+		name: Default::default(),
+		ca: phone_key(Scheme::Ed25519).public(),
+		suspended: false,
+		suspended_firmware: Default::default(),
+	}
+}
+
+#[test]
+fn what_a_device_delegated_opens_while_that_device_counts() {
+	let (chain, hints) = delegated();
+	let allowed = ed25519(&chain, &hints).map(|admitted| admitted.allowed.right);
+	assert_eq!(allowed, Ok(RIGHT));
+
+	let refused = Err(Refusal::Denied(Denied::SourceDevice { right: 101 }));
+	let active = head_of((1, None, Some(1), 9));
+	let heads = [
+		// It was reported: since then it is another one.
+		DeviceHead {
+			trusted_since: 9,
+			compromised: Some(9),
+			..active.clone()
+		},
+		// Its owner suspended it.
+		DeviceHead {
+			status: 1,
+			..active.clone()
+		},
+		// It is of a model that the relay does not tell of.
+		DeviceHead {
+			model: Some(2),
+			..active
+		},
+	];
+	for head in heads {
+		let mut chain = chain.clone();
+		put_device(&mut chain.state, &OTHER, &head);
+		assert_eq!(ed25519(&chain, &hints), refused);
+	}
+	let mut of_suspended_model = chain.clone();
+	let suspended = ModelHead {
+		suspended: true,
+		..model_head()
+	};
+	put_model(&mut of_suspended_model.state, 1, &suspended);
+	assert_eq!(ed25519(&of_suspended_model, &hints), refused);
+	// The relay keeps back a model, or takes the device from what it hands over.
+	let without = Hints {
+		models: vec![0],
+		..hints.clone()
+	};
+	assert_eq!(ed25519(&chain, &without), refused);
+	let mut gone = chain;
+	gone.state.remove(&device_key(&OTHER));
+	assert_eq!(ed25519(&gone, &hints), refused);
 }
 
 /// What is compared below is worth something: in many of these states the phone is let in, in many not.
@@ -276,7 +391,7 @@ proptest! {
 		less.zones.retain(|_| keep());
 		less.sources.retain(|_| keep());
 		less.claims.retain(|_| keep());
-		less.model = less.model.filter(|_| keep());
+		less.models.retain(|_| keep());
 		if let Ok(admitted) = ed25519(&chain, &less) {
 			prop_assert_eq!(Ok(admitted.allowed), by_chain);
 		}

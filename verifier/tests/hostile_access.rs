@@ -447,7 +447,7 @@ fn what_is_said_on_the_wire_is_bounded() {
 		Answer::Nothing(vec![b'a'; 257]),
 		Answer::Nothing(vec![0xff]),
 		Answer::HandedOver {
-			hints: vec![0; 420],
+			hints: vec![0; 432],
 			message: Vec::new(),
 		},
 		Answer::HandedOver {

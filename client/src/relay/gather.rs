@@ -6,7 +6,7 @@
 //! asks for is what the lock will need. What a node says wrongly here costs a refusal, and nothing else.
 
 use std::{
-	cell::RefCell,
+	cell::{Cell, RefCell},
 	collections::{BTreeMap, BTreeSet},
 };
 
@@ -53,6 +53,8 @@ struct Notes<'a> {
 	values: ByKey<&'a Known>,
 	ask: Ask,
 	hints: RefCell<Hints>,
+	/// Whether a right that was looked at can be used so often only.
+	is_limited: Cell<bool>,
 }
 
 impl Values for Notes<'_> {
@@ -71,12 +73,20 @@ impl Values for Notes<'_> {
 			};
 			self.hints.borrow_mut().sources.push(source);
 		}
-		self.values.right(resource, subject, right)
+		let found = self.values.right(resource, subject, right)?;
+		if found.uses.is_some() {
+			self.is_limited.set(true);
+		}
+		Some(found)
 	}
 
 	fn device(&self, device: &DeviceId) -> Option<DeviceState> {
-		let model = self.values.head(device).and_then(|head| head.model);
-		self.hints.borrow_mut().model = model;
+		if let Some(model) = self.values.head(device).and_then(|head| head.model) {
+			let models = &mut self.hints.borrow_mut().models;
+			if !models.contains(&model) {
+				models.push(model);
+			}
+		}
 		self.values.device(device)
 	}
 
@@ -90,8 +100,17 @@ impl Values for Notes<'_> {
 	}
 }
 
-/// What is decided by what is known, and on what that stands.
-fn try_decide(known: &Known, ask: &Ask) -> (std::result::Result<Allowed, Denied>, Hints) {
+/// What is decided, and on what that stands.
+#[derive(Debug)]
+struct Found {
+	decided: std::result::Result<Allowed, Denied>,
+	hints: Hints,
+	/// Whether the right, or one that it was delegated from, can be used so often only.
+	is_limited: bool,
+}
+
+/// What is decided by what is known.
+fn try_decide(known: &Known, ask: &Ask) -> Found {
 	let notes = Notes {
 		values: ByKey(known),
 		ask: *ask,
@@ -99,18 +118,31 @@ fn try_decide(known: &Known, ask: &Ask) -> (std::result::Result<Allowed, Denied>
 			right: ask.right,
 			..Hints::default()
 		}),
+		is_limited: Cell::new(false),
 	};
 	let decided = decide(&notes, ask);
-	(decided, notes.hints.into_inner())
+	Found {
+		decided,
+		hints: notes.hints.into_inner(),
+		is_limited: notes.is_limited.get(),
+	}
+}
+
+/// The one to be handed over: one that allows, if there is one of unlimited use, so that no use is wasted;
+/// else the first, so that the lock knows why not. `best` is of those before.
+fn better(best: Option<Found>, next: Found) -> Found {
+	match best {
+		None => next,
+		Some(best) => match (&best.decided, &next.decided) {
+			(Err(_), Ok(_)) => next,
+			(Ok(_), Ok(_)) if best.is_limited && !next.is_limited => next,
+			_ => best,
+		},
+	}
 }
 
 /// On what it stands, by this right, at a block.
-async fn by_right(
-	node: &Node,
-	known: &mut Known,
-	ask: &Ask,
-	block: H256,
-) -> Result<(std::result::Result<Allowed, Denied>, Hints)> {
+async fn by_right(node: &Node, known: &mut Known, ask: &Ask, block: H256) -> Result<Found> {
 	for _ in 0..ROUNDS {
 		let found = try_decide(known, ask);
 		let missing = std::mem::take(&mut *known.missing.borrow_mut());
@@ -125,8 +157,9 @@ async fn by_right(
 	Err(Error::Evidence("a decision has no end".into()))
 }
 
-/// What the lock needs to decide whether `subject` may do `permission` on `resource` at a block: the right
-/// that allows it; if none does, the first one, so that the lock knows why not. The time is `now`.
+/// What the lock needs to decide whether `subject` may do `permission` on `resource` at a block: a right
+/// that allows it, one of unlimited use if there is one; if none does, the first one, so that the lock
+/// knows why not. The time is `now`.
 ///
 /// # Errors
 ///
@@ -153,7 +186,7 @@ pub async fn gather(
 		rights.push(0);
 	}
 	let mut known = Known::default();
-	let mut first = None;
+	let mut best = None;
 	for right in rights {
 		let ask = Ask {
 			subject,
@@ -162,19 +195,19 @@ pub async fn gather(
 			permission,
 			at: now,
 		};
-		let (decided, hints) = by_right(node, &mut known, &ask, block).await?;
-		if decided.is_ok() {
-			return Ok(hints);
+		let found = better(best, by_right(node, &mut known, &ask, block).await?);
+		if found.decided.is_ok() && !found.is_limited {
+			return Ok(found.hints);
 		}
-		first = first.or(Some(hints));
+		best = Some(found);
 	}
-	Ok(first.unwrap_or_default())
+	Ok(best.map(|found| found.hints).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use codec::Encode;
+	use codec::{Decode, Encode};
 	use samul_primitives::{
 		access::{zone_key, Condition},
 		claims::storage_key,
@@ -234,7 +267,7 @@ mod tests {
 			offered_to: None,
 			key_since: 3,
 			compromised: None,
-			trusted_since: 5,
+			trusted_since: 3,
 			part_of: None,
 			parts: 0,
 			model: Some(7),
@@ -273,6 +306,11 @@ mod tests {
 		state: &BTreeMap<Vec<u8>, Vec<u8>>,
 		right: RightId,
 	) -> (std::result::Result<Allowed, Denied>, Hints) {
+		let found = found(state, right);
+		(found.decided, found.hints)
+	}
+
+	fn found(state: &BTreeMap<Vec<u8>, Vec<u8>>, right: RightId) -> Found {
 		let ask = Ask {
 			subject: Subject::Device(DEVICE),
 			resource: 12,
@@ -305,13 +343,104 @@ mod tests {
 				subject: Subject::Account([4; 32]),
 				right: 8,
 			}],
-			model: Some(7),
+			models: vec![7],
 			claims: vec![(5, 6)],
 		};
 		assert_eq!(hints, expected);
 		let mut keys = state.into_keys().collect::<Vec<_>>();
 		keys.sort();
 		assert_eq!(hints.keys(12, &Subject::Device(DEVICE)), keys);
+	}
+
+	/// The same, delegated by a second device, of a model of its own.
+	fn state_of_devices(second_model: Option<u32>) -> BTreeMap<Vec<u8>, Vec<u8>> {
+		let mut state = state();
+		let second = DeviceId([3; 32]);
+		let source = Subject::Device(second);
+		let above = Right {
+			source: None,
+			conditions: Default::default(),
+			..right()
+		};
+		let below = Right {
+			source: Some(Source {
+				subject: source,
+				right: 8,
+			}),
+			..right()
+		};
+		state.remove(&right_key(12, &Subject::Account([4; 32]), 8));
+		state.insert(right_key(12, &source, 8), above.encode());
+		state.insert(right_key(12, &Subject::Device(DEVICE), 9), below.encode());
+		let head = state.get(&device_key(&DEVICE)).unwrap();
+		let head = DeviceHead::decode(&mut head.as_slice()).unwrap();
+		let head = DeviceHead {
+			model: second_model,
+			..head
+		};
+		state.insert(device_key(&second), head.encode());
+		if let Some(model) = second_model {
+			let value = state.get(&model_key(7)).unwrap().clone();
+			state.insert(model_key(model), value);
+		}
+		state
+	}
+
+	#[test]
+	fn a_device_that_delegated_is_found_with_its_model() {
+		for (model, models) in [
+			(None, vec![7]),
+			(Some(6), vec![7, 6]),
+			// Of the same model: once.
+			(Some(7), vec![7]),
+		] {
+			let state = state_of_devices(model);
+			let (decision, hints) = decided(&state, 9);
+			assert!(decision.is_ok(), "{decision:?}");
+			assert_eq!(hints.models, models);
+			let keys = state.into_keys().collect::<Vec<_>>();
+			assert_eq!(hints.keys(12, &Subject::Device(DEVICE)), keys);
+		}
+	}
+
+	#[test]
+	fn a_right_of_unlimited_use_is_preferred() {
+		let subject = Subject::Device(DEVICE);
+		let mut state = state_of_devices(None);
+		let mut put = |id: RightId, uses, source| {
+			let right = Right {
+				uses,
+				source,
+				..right()
+			};
+			state.insert(right_key(12, &subject, id), right.encode());
+		};
+		// Limited; limited by what it was delegated from; unlimited; suspended.
+		put(20, Some(3), None);
+		let source = Some(Source { subject, right: 20 });
+		put(21, None, source);
+		put(22, None, None);
+		let gone = Some(Source { subject, right: 1 });
+		put(23, None, gone);
+		let best = |rights: &[RightId]| {
+			let found = rights.iter().map(|right| found(&state, *right));
+			found
+				.fold(None, |best, next| Some(better(best, next)))
+				.unwrap()
+		};
+		for (rights, expected) in [
+			(&[20, 21, 22][..], 22),
+			(&[22, 20], 22),
+			(&[20, 21], 20),
+			(&[23, 20], 20),
+			(&[20, 23], 20),
+			(&[23, 1], 23),
+		] {
+			let best = best(rights);
+			assert_eq!(best.hints.right, expected);
+			assert_eq!(best.is_limited, expected == 20);
+		}
+		assert!(found(&state, 21).is_limited);
 	}
 
 	#[test]

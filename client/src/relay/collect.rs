@@ -5,10 +5,11 @@
 
 use codec::Encode;
 use samul_verifier::{
-	limits::{MAX_MESSAGE_BYTES, MAX_SET_CHANGES},
+	limits::{MAX_MESSAGE_BYTES, MAX_PROOF_BYTES, MAX_SET_CHANGES},
 	message::MESSAGE_VERSION,
 	wire::{Answer, Question, Wanted},
 };
+use subxt::utils::H256;
 
 use super::{
 	gather::gather,
@@ -20,27 +21,56 @@ use crate::{time, Error, Result};
 /// `Finalized` of the verifier, as SCALE encodes it.
 type Parts = (Vec<u8>, Vec<u8>, Vec<Vec<u8>>);
 
-/// How often a relay waits for a further block, while the last one that is final ended a set.
+/// How often a relay waits for a further block, while the last one that is final ended a set, or is not
+/// beyond what the lock knows.
 const TRIES: usize = 3;
+/// How old a node's last final block may be before the node counts as standing still, in milliseconds: some
+/// 30 blocks.
+const MAX_LAG: u64 = 60_000;
+
+/// What a node has for a lock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+	/// The answer.
+	pub answer: Answer,
+	/// Whether the node stands still, or the chain does: another node may know more.
+	pub is_late: bool,
+}
 
 /// What to answer a lock.
 ///
 /// # Errors
 ///
 /// [`Error::Connection`]; [`Error::Evidence`] if the node can not prove it: another one may.
-pub async fn answer(node: &Node, question: &Question) -> Result<Answer> {
+pub async fn answer(node: &Node, question: &Question) -> Result<Told> {
 	let mut latest = node.latest().await?;
 	for _ in 0..TRIES {
 		let header = node.header(latest.block).await?;
-		if header.number < question.number {
-			return Err(Error::Evidence(
-				"the lock knows a later block than the node".into(),
-			));
+		let is_behind = header.number < question.number;
+		// A lock does not take the block again with which it was enrolled.
+		let is_known = header.number == question.number && question.wanted != Wanted::Changes;
+		if is_behind || is_known {
+			match node.after(latest.block).await {
+				Ok(next) => {
+					latest = next;
+					continue;
+				}
+				Err(_) if is_behind => {
+					return Err(Error::Evidence(
+						"the lock knows a later block than the node".into(),
+					));
+				}
+				// Any other block it does take again.
+				Err(_) => {}
+			}
 		}
+		let made = node.time(&header).await?;
+		let is_late = made.saturating_add(MAX_LAG) < time::now();
+		let told = |answer| Told { answer, is_late };
 		let (changes, is_all) = changes(node, question, &header).await?;
 		let is_last = header.changes_set()?;
 		if !is_all || question.wanted == Wanted::Changes {
-			return hand_over(&changes, None, Vec::new());
+			return hand_over(&changes, None, Vec::new()).map(told);
 		}
 		// A block that ends a set is taken as its change, and the state is read at a later one.
 		if is_last {
@@ -49,7 +79,13 @@ pub async fn answer(node: &Node, question: &Question) -> Result<Answer> {
 		}
 		let (keys, hints) = match &question.wanted {
 			Wanted::Changes => (Vec::new(), Vec::new()),
-			Wanted::Values(keys) => (keys.clone(), Vec::new()),
+			Wanted::Values(keys) => {
+				if size(node, keys, latest.block).await? > MAX_PROOF_BYTES as u64 {
+					let why = b"these values are more than a lock takes";
+					return Ok(told(Answer::Nothing(why.to_vec())));
+				}
+				(keys.clone(), Vec::new())
+			}
 			Wanted::Access {
 				resource,
 				subject,
@@ -62,9 +98,18 @@ pub async fn answer(node: &Node, question: &Question) -> Result<Answer> {
 		};
 		let nodes = node.prove(&keys, latest.block).await?;
 		let read = (header.bytes, latest.justification, nodes);
-		return hand_over(&changes, Some(read), hints);
+		return hand_over(&changes, Some(read), hints).map(told);
 	}
 	Err(Error::Connection("no further block is final".into()))
+}
+
+/// How many bytes stand under some keys.
+async fn size(node: &Node, keys: &[Vec<u8>], block: H256) -> Result<u64> {
+	let mut bytes = 0_u64;
+	for key in keys {
+		bytes = bytes.saturating_add(node.size(key, block).await?.unwrap_or(0));
+	}
+	Ok(bytes)
 }
 
 /// The changes of the validators that the lock needs to take a block: the last block of each set from the

@@ -11,7 +11,7 @@ pub mod gather;
 pub mod node;
 pub mod server;
 
-pub use collect::answer;
+pub use collect::{answer, Told};
 pub use enrol::enrol;
 pub use node::Node;
 pub use server::{serve, Nodes};

@@ -5,15 +5,21 @@
 use std::time::Duration;
 
 use codec::{Compact, Decode, Encode};
+use samul_primitives::Moment;
 use samul_verifier::limits::{MAX_JUSTIFICATION_BYTES, MAX_KEYS};
 use serde::Deserialize;
 use subxt::utils::H256;
-use tokio::{sync::watch, task::JoinHandle, time::timeout};
+use tokio::{
+	sync::{watch, OnceCell},
+	task::JoinHandle,
+	time::timeout,
+};
 
 use crate::{params, Chain, Error, Result};
 
-/// How long a new connection waits for the node to say what is final.
-const FIRST_JUSTIFICATION: Duration = Duration::from_secs(8);
+/// How long a new connection waits for the node to say what is final, and who wants a further block for
+/// that: some more than a block and the votes on it take.
+const NEXT_JUSTIFICATION: Duration = Duration::from_secs(3);
 /// How many blocks are looked through for one that has a justification: some more than twice the
 /// blocks after which a node keeps one.
 const LOOK_BACK: u32 = 64;
@@ -85,6 +91,8 @@ pub struct Header {
 	pub number: u32,
 	/// The hash of the block before.
 	pub parent: H256,
+	/// When it was made, in slots; none if it does not say.
+	pub slot: Option<u64>,
 }
 
 impl Header {
@@ -104,10 +112,14 @@ impl Header {
 		for log in logs {
 			bytes.extend(unhex(log)?);
 		}
+		let slot = samul_verifier::Header::decode(&bytes)
+			.and_then(|header| header.slot())
+			.ok();
 		Ok(Self {
 			bytes,
 			number,
 			parent: json.parent_hash,
+			slot,
 		})
 	}
 
@@ -127,6 +139,7 @@ pub struct Node {
 	chain: Chain,
 	latest: watch::Receiver<Option<Justified>>,
 	listener: JoinHandle<()>,
+	slot_duration: OnceCell<u64>,
 }
 
 impl Drop for Node {
@@ -163,6 +176,7 @@ impl Node {
 			chain,
 			latest,
 			listener,
+			slot_duration: OnceCell::new(),
 		})
 	}
 
@@ -183,7 +197,7 @@ impl Node {
 			return Err(Error::Connection("the node tells no more".into()));
 		}
 		let mut latest = self.latest.clone();
-		let known = timeout(FIRST_JUSTIFICATION, latest.wait_for(Option::is_some))
+		let known = timeout(NEXT_JUSTIFICATION, latest.wait_for(Option::is_some))
 			.await
 			.map(|found| found.ok().and_then(|found| found.clone()));
 		match known {
@@ -202,7 +216,7 @@ impl Node {
 		let mut latest = self.latest.clone();
 		let is_other =
 			|found: &Option<Justified>| found.as_ref().is_some_and(|found| found.block != block);
-		let found = timeout(FIRST_JUSTIFICATION, latest.wait_for(is_other)).await;
+		let found = timeout(NEXT_JUSTIFICATION, latest.wait_for(is_other)).await;
 		found
 			.ok()
 			.and_then(|found| found.ok()?.clone())
@@ -231,16 +245,26 @@ impl Node {
 	}
 
 	/// The last block of the set of validators that decided on the block of this number, and why it is
-	/// final; the last final block if that set decides still.
+	/// final; the last final block if that set decides still. A node that does not know `samul_endOfSet`
+	/// tells it with all headers between, which may be more than it may answer.
 	///
 	/// # Errors
 	///
 	/// [`Error::Connection`]; [`Error::Evidence`] if the node does not know.
 	pub async fn end_of_set(&self, number: u32) -> Result<Justified> {
-		let proof: std::result::Result<Option<String>, Error> = self
+		let told = self
 			.chain
-			.request("grandpa_proveFinality", params![number])
+			.request_if_known("samul_endOfSet", params![number])
 			.await;
+		let proof: Result<Option<String>> = match told {
+			Ok(None) => {
+				self.chain
+					.request("grandpa_proveFinality", params![number])
+					.await
+			}
+			Ok(Some(proof)) => Ok(proof),
+			Err(error) => Err(error),
+		};
 		let proof = proof.map_err(|error| {
 			Error::Evidence(format!("the validators after block {number}: {error}"))
 		})?;
@@ -249,7 +273,7 @@ impl Node {
 				"the node does not know why block {number} is final"
 			))
 		})?;
-		// Headers follow, which the lock has no use for.
+		// Headers may follow, which the lock has no use for.
 		let (_, justification) = <(H256, Vec<u8>)>::decode(&mut unhex(&proof)?.as_slice())
 			.map_err(|_| malformed("proof of finality"))?;
 		Justified::of(justification)
@@ -277,6 +301,20 @@ impl Node {
 	/// [`Error::Connection`].
 	pub async fn set_after(&self, block: H256) -> Result<u64> {
 		self.call("GrandpaApi_current_set_id", block).await
+	}
+
+	/// When a block was made: the beginning of its slot.
+	///
+	/// # Errors
+	///
+	/// [`Error::Connection`]; [`Error::Evidence`] for a header that does not say.
+	pub async fn time(&self, header: &Header) -> Result<Moment> {
+		let ask = || self.call("AuraApi_slot_duration", header.parent);
+		let duration = *self.slot_duration.get_or_try_init(ask).await?;
+		header
+			.slot
+			.and_then(|slot| slot.checked_mul(duration))
+			.ok_or_else(|| Error::Evidence(format!("block {} has no time", header.number)))
 	}
 
 	/// What a runtime API without arguments answers at a block.
@@ -320,6 +358,27 @@ impl Node {
 			.request("state_getStorage", params![hexed(key), block])
 			.await?;
 		value.map(|value| unhex(&value)).transpose()
+	}
+
+	/// How many bytes stand under a key at a block; none if nothing does.
+	///
+	/// # Errors
+	///
+	/// [`Error::Connection`].
+	pub async fn size(&self, key: &[u8], block: H256) -> Result<Option<u64>> {
+		// Of a key under which nothing stands a node would add up all that begins like it.
+		let first: Vec<String> = self
+			.chain
+			.request("state_getKeysPaged", params![hexed(key), 1, (), block])
+			.await?;
+		match first.first() {
+			Some(first) if unhex(first)? == key => {
+				self.chain
+					.request("state_getStorageSize", params![hexed(key), block])
+					.await
+			}
+			_ => Ok(None),
+		}
 	}
 
 	/// The first keys that begin like this, at a block.
@@ -367,6 +426,7 @@ mod tests {
 		let header = Header::of(&serde_json::from_str(HEADER).unwrap()).unwrap();
 		assert_eq!(header.number, 250);
 		assert!(!header.changes_set().unwrap());
+		assert_eq!(header.slot, Some(0x3584_0221));
 		let hash = sp_crypto_hashing::blake2_256(&header.bytes);
 		assert_eq!(hexed(&hash), HASH);
 	}

@@ -6,7 +6,7 @@
 //! There is no encryption: what is handed over is public and proves itself. What a lock asks says who is at
 //! the door; where others listen the connection goes through a tunnel.
 
-use std::{io::ErrorKind, sync::Arc, time::Duration};
+use std::{future::Future, io::ErrorKind, sync::Arc, time::Duration};
 
 use samul_verifier::{
 	limits::{MAX_QUESTION_BYTES, MAX_REASON_BYTES},
@@ -16,71 +16,159 @@ use tokio::{
 	io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
 	net::{TcpListener, TcpStream},
 	sync::{Mutex, Semaphore},
-	time::{sleep, timeout},
+	time::{sleep, timeout, timeout_at, Instant},
 };
 
-use super::Node;
+use super::{Node, Told};
 use crate::{Error, Result};
 
 /// Most locks that are connected at once.
 pub const MOST_LOCKS: usize = 256;
 /// How long a lock may be silent, between questions or in the middle of one.
 pub const IDLE: Duration = Duration::from_secs(60);
+/// How long a lock that has just connected may be silent.
+pub const FIRST_IDLE: Duration = Duration::from_secs(5);
 /// How long the nodes may take for an answer, and a lock to read it.
 pub const ANSWER_TIME: Duration = Duration::from_secs(30);
+/// How long one node may take, from the connection on, before the next one is asked.
+pub const NODE_TIME: Duration = Duration::from_secs(8);
+/// How long a node that failed is asked after the others.
+const REST: Duration = Duration::from_secs(10);
+
+/// A node that may be asked.
+struct Place {
+	url: String,
+	known: Mutex<Known>,
+}
+
+/// What is known of a node.
+#[derive(Default)]
+struct Known {
+	/// The connection, if there is one.
+	node: Option<Arc<Node>>,
+	/// When it failed last, if it has not answered since.
+	failed: Option<Instant>,
+}
+
+impl Place {
+	/// Whether it failed a moment ago.
+	async fn is_resting(&self) -> bool {
+		let known = self.known.lock().await;
+		known.failed.is_some_and(|failed| failed.elapsed() < REST)
+	}
+
+	/// The connection. Nobody waits for another one's attempt: of two that are made at once one is kept.
+	async fn connected(&self) -> Result<Arc<Node>> {
+		if let Some(node) = &self.known.lock().await.node {
+			return Ok(Arc::clone(node));
+		}
+		let new = Arc::new(Node::connect(&self.url).await?);
+		let mut known = self.known.lock().await;
+		Ok(Arc::clone(known.node.get_or_insert(new)))
+	}
+
+	/// Note that it failed, and leave this connection, if there is one.
+	async fn fail(&self, node: Option<&Arc<Node>>) {
+		let mut known = self.known.lock().await;
+		known.failed = Some(Instant::now());
+		if let (Some(now), Some(node)) = (&known.node, node) {
+			if Arc::ptr_eq(now, node) {
+				known.node = None;
+			}
+		}
+	}
+
+	/// What it answers, for so long at most.
+	async fn ask(&self, question: &Question, patience: Duration) -> Result<Told> {
+		let until = Instant::now() + patience;
+		let late = |_| Error::Connection(format!("{} takes too long", self.url));
+		let connected = timeout_at(until, self.connected()).await.map_err(late);
+		let node = match connected.and_then(|connected| connected) {
+			Ok(node) => node,
+			Err(error) => {
+				self.fail(None).await;
+				return Err(error);
+			}
+		};
+		let told = timeout_at(until, super::answer(&node, question)).await;
+		let told = told.map_err(late).and_then(|told| told);
+		match &told {
+			Ok(Told { is_late: true, .. }) | Err(Error::Connection(_)) => {
+				self.fail(Some(&node)).await;
+			}
+			_ => self.known.lock().await.failed = None,
+		}
+		told
+	}
+}
 
 /// The nodes that are asked, each if those before it can not tell. Connections are made when they are
-/// needed, and anew when they have ended.
+/// needed, and anew when they have ended. A node that failed a moment ago, or stands still, is asked last.
 pub struct Nodes {
-	nodes: Vec<(String, Mutex<Option<Arc<Node>>>)>,
+	places: Vec<Place>,
+	/// How long each may take.
+	patience: Duration,
 }
 
 impl Nodes {
 	/// Nodes by the URLs of their WebSockets, in the order in which they are asked.
 	pub fn new(urls: impl IntoIterator<Item = String>) -> Self {
-		let nodes = urls.into_iter().map(|url| (url, Mutex::new(None)));
+		let places = urls.into_iter().map(|url| Place {
+			url,
+			known: Mutex::default(),
+		});
 		Self {
-			nodes: nodes.collect(),
+			places: places.collect(),
+			patience: NODE_TIME,
 		}
 	}
 
-	/// What the first node answers that can.
+	/// In the order in which they are asked now.
+	async fn in_order(&self) -> Vec<&Place> {
+		let (mut fit, mut resting) = (Vec::new(), Vec::new());
+		for place in &self.places {
+			if place.is_resting().await {
+				resting.push(place);
+			} else {
+				fit.push(place);
+			}
+		}
+		fit.append(&mut resting);
+		fit
+	}
+
+	/// What the first node answers that can, and does not stand still; if all stand still, what the first
+	/// of those says.
 	///
 	/// # Errors
 	///
 	/// Those of the last node.
 	pub async fn answer(&self, question: &Question) -> Result<Answer> {
-		let mut error = Error::usage("there is no node to ask");
-		for (url, slot) in &self.nodes {
-			match Self::ask(url, slot, question).await {
-				Ok(answer) => return Ok(answer),
-				Err(why) => error = why,
-			}
-		}
-		Err(error)
+		let places = self.in_order().await;
+		first(&places, |place| place.ask(question, self.patience)).await
 	}
+}
 
-	async fn ask(
-		url: &str,
-		slot: &Mutex<Option<Arc<Node>>>,
-		question: &Question,
-	) -> Result<Answer> {
-		let node = {
-			let mut slot = slot.lock().await;
-			match &*slot {
-				Some(node) => Arc::clone(node),
-				None => Arc::clone(slot.insert(Arc::new(Node::connect(url).await?))),
-			}
-		};
-		let answer = super::answer(&node, question).await;
-		if matches!(answer, Err(Error::Connection(_))) {
-			let mut slot = slot.lock().await;
-			if slot.as_ref().is_some_and(|now| Arc::ptr_eq(now, &node)) {
-				*slot = None;
-			}
+/// What the first of these says that knows, and is not late; else of those that are late. None is asked
+/// any more when there is no time left for it.
+async fn first<'a, P, F>(places: &'a [P], ask: impl Fn(&'a P) -> F) -> Result<Answer>
+where
+	F: Future<Output = Result<Told>>,
+{
+	let since = Instant::now();
+	let mut error = Error::usage("there is no node to ask");
+	let mut late = None;
+	for place in places {
+		if since.elapsed() + NODE_TIME > ANSWER_TIME {
+			break;
 		}
-		answer
+		match ask(place).await {
+			Ok(told) if !told.is_late => return Ok(told.answer),
+			Ok(told) => late = late.or(Some(told.answer)),
+			Err(why) => error = why,
+		}
 	}
+	late.ok_or(error)
 }
 
 /// The next frame of at most so many bytes; none at the end.
@@ -123,13 +211,16 @@ fn reason(error: &Error) -> Answer {
 	Answer::Nothing(text.as_bytes().get(..end).unwrap_or_default().to_vec())
 }
 
-/// Answer a lock until it goes, is silent for so long, or says what is no question.
+/// Answer a lock until it goes, is silent for so long (before its `first` question, and `then`), or says
+/// what is no question.
 async fn attend(
 	stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
 	nodes: &Nodes,
-	idle: Duration,
+	first: Duration,
+	then: Duration,
 ) -> std::io::Result<()> {
 	let late = |_| std::io::Error::from(ErrorKind::TimedOut);
+	let mut idle = first;
 	while let Some(frame) = timeout(idle, read_frame(stream, MAX_QUESTION_BYTES))
 		.await
 		.map_err(late)??
@@ -144,6 +235,7 @@ async fn attend(
 		timeout(ANSWER_TIME, write_frame(stream, &answer.encode()))
 			.await
 			.map_err(late)??;
+		idle = then;
 	}
 	Ok(())
 }
@@ -178,7 +270,7 @@ pub async fn serve(
 		let (nodes, note) = (Arc::clone(&nodes), Arc::clone(&note));
 		tokio::spawn(async move {
 			let _ = stream.set_nodelay(true);
-			if let Err(error) = attend(&mut stream, &nodes, IDLE).await {
+			if let Err(error) = attend(&mut stream, &nodes, FIRST_IDLE, IDLE).await {
 				note(format!("{from}: {error}"));
 			}
 			drop(seat);
@@ -205,7 +297,7 @@ mod tests {
 		let (mut lock, mut relay) = tokio::io::duplex(4096);
 		lock.write_all(bytes).await.unwrap();
 		lock.shutdown().await.unwrap();
-		let result = attend(&mut relay, &Nodes::new([]), IDLE).await;
+		let result = attend(&mut relay, &Nodes::new([]), FIRST_IDLE, IDLE).await;
 		drop(relay);
 		let mut answers = Vec::new();
 		lock.read_to_end(&mut answers).await.unwrap();
@@ -248,16 +340,86 @@ mod tests {
 		assert!(said(&[1, 0]).await.0.is_ok());
 	}
 
+	/// Why a lock is left that sends this and then nothing.
+	async fn silent(bytes: &[u8], first: u64, then: u64) -> std::io::Result<()> {
+		let (mut lock, mut relay) = tokio::io::duplex(4096);
+		lock.write_all(bytes).await.unwrap();
+		let (first, then) = (Duration::from_millis(first), Duration::from_millis(then));
+		let nodes = Nodes::new([]);
+		let attended = attend(&mut relay, &nodes, first, then);
+		let result = timeout(Duration::from_secs(10), attended).await.unwrap();
+		drop(lock);
+		result
+	}
+
 	#[tokio::test]
 	async fn who_is_silent_is_left() {
-		let (mut lock, mut relay) = tokio::io::duplex(4096);
-		lock.write_all(&[8, 0, 0, 0, 1]).await.unwrap();
-		let idle = Duration::from_millis(20);
-		let result = attend(&mut relay, &Nodes::new([]), idle).await;
+		let question = frame(&question().encode());
+		for (bytes, first, then) in [
+			(&[8, 0, 0, 0, 1][..], 20, 60_000),
+			(&[], 20, 60_000),
+			// After the first question there is the other time.
+			(&question, 60_000, 20),
+		] {
+			let result = silent(bytes, first, then).await;
+			assert_eq!(
+				result.map_err(|error| error.kind()),
+				Err(ErrorKind::TimedOut)
+			);
+		}
+	}
+
+	#[tokio::test]
+	async fn a_node_that_hangs_is_left_and_asked_last() {
+		let hangs = TcpListener::bind("127.0.0.1:0").await.unwrap();
+		let refuses = TcpListener::bind("127.0.0.1:0").await.unwrap();
+		let url = |listener: &TcpListener| format!("ws://{}", listener.local_addr().unwrap());
+		let urls = [url(&hangs), url(&refuses)];
+		drop(refuses);
+		let mut nodes = Nodes::new(urls.clone());
+		nodes.patience = Duration::from_millis(200);
+		// The system takes the connection, and nobody speaks.
+		let hung = nodes.places[0].ask(&question(), nodes.patience).await;
+		assert!(hung.unwrap_err().to_string().contains("takes too long"));
+		let order = |places: Vec<&Place>| {
+			let urls = places.iter().map(|place| place.url.clone());
+			urls.collect::<Vec<_>>()
+		};
 		assert_eq!(
-			result.map_err(|error| error.kind()),
-			Err(ErrorKind::TimedOut)
+			order(nodes.in_order().await),
+			[urls[1].clone(), urls[0].clone()]
 		);
+		// With the second one failed, too, all are asked as they were given.
+		let error = nodes.answer(&question()).await.unwrap_err().to_string();
+		assert!(error.contains("takes too long"), "{error}");
+		assert_eq!(order(nodes.in_order().await), urls);
+	}
+
+	#[tokio::test]
+	async fn a_node_that_stands_still_is_believed_last() {
+		let told = |words: &str, is_late| {
+			let answer = Answer::Nothing(words.as_bytes().to_vec());
+			Some(Told { answer, is_late })
+		};
+		let said = |places: Vec<Option<Told>>| async move {
+			let ask = |place: &Option<Told>| {
+				let told = place.clone();
+				async { told.ok_or_else(|| Error::Connection("gone".into())) }
+			};
+			match first(&places, ask).await {
+				Ok(Answer::Nothing(words)) => String::from_utf8(words).unwrap(),
+				other => format!("{other:?}"),
+			}
+		};
+		let all = vec![told("a", true), None, told("b", false), told("c", false)];
+		assert_eq!(said(all).await, "b");
+		assert_eq!(
+			said(vec![None, told("a", true), told("b", true)]).await,
+			"a"
+		);
+		assert_eq!(said(vec![told("a", true), None]).await, "a");
+		assert!(said(vec![None]).await.contains("gone"));
+		assert!(said(vec![]).await.contains("no node"));
 	}
 
 	#[test]

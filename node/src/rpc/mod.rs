@@ -5,6 +5,7 @@
 mod access;
 mod dids;
 mod evidence;
+mod finality;
 mod rentals;
 mod rights;
 mod samul;
@@ -77,6 +78,9 @@ where
 			pallet_transaction_payment::RuntimeDispatchInfo<Balance>,
 		>>::into_rpc(TransactionPayment::new(client.clone())),
 	)?;
+	module.merge(finality::FinalityApiServer::into_rpc(finality::Finality {
+		provider: grandpa.finality_provider.clone(),
+	}))?;
 	module.merge(
 		Grandpa::new(
 			grandpa.executor,

@@ -49,7 +49,7 @@ pub(super) const MAX_IDS: u32 = 100;
 pub(super) enum Code {
 	/// An argument is not what it should be.
 	BadArgument = -32602,
-	/// There is no such stream, shipment, tariff or agreement.
+	/// There is no such stream, shipment, tariff, agreement or final block.
 	NotFound = 7101,
 	/// The node cannot prove what was asked: its index or its blocks are not complete.
 	EvidenceIncomplete = 7102,

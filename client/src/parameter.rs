@@ -138,7 +138,7 @@ mod tests {
 			"deposits.model",
 			"deposits.attestation",
 			"deposits.resource",
-			"deposits.resource-device",
+			"deposits.resourceDevice",
 			"deposits.right",
 			"deposits.tariff",
 			"deposits.agreement",

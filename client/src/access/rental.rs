@@ -33,7 +33,7 @@ pub struct Wanted {
 	pub tariff: TariffNumber,
 	/// For whom.
 	pub subject: Subject,
-	/// When it begins.
+	/// When it begins; when it is bought if that is past.
 	pub from: Moment,
 	/// When it ends, exclusive.
 	pub until: Moment,

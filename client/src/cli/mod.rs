@@ -278,7 +278,7 @@ mod tests {
 			"device endorse DEVICE --endorsement f --model 3 --account //A",
 			"model suspend 3 --firmware 7-3 --account //A",
 			"model endorse 3 --ca k --output f",
-			"model create a --ca none-such --account //A",
+			"model create a --account //A",
 			"claim show DEVICE --type 1",
 			"claim issue DEVICE --type 1 --level 3 --text a --output f --account //A",
 			"did resolve did:samul:x --block 7",

@@ -98,9 +98,9 @@ pub struct Ordered {
 	resource: ResourceId,
 	/// Number of its tariff.
 	tariff: TariffNumber,
-	/// When it begins.
-	#[arg(long, default_value = "now", value_parser = by(time::parse), allow_hyphen_values = true)]
-	from: Moment,
+	/// When it begins; as soon as it is bought without it.
+	#[arg(long, value_parser = by(time::parse), allow_hyphen_values = true)]
+	from: Option<Moment>,
 	/// When it ends.
 	#[arg(long, value_parser = by(time::parse), allow_hyphen_values = true)]
 	until: Moment,
@@ -118,7 +118,8 @@ impl Ordered {
 			resource: self.resource,
 			tariff: self.tariff,
 			subject,
-			from: self.from,
+			// The chain takes what is past as now. Its now is not this machine's.
+			from: self.from.unwrap_or(0),
 			until: self.until,
 			uses: self.uses,
 			limit: self.limit,

@@ -75,8 +75,13 @@ pub(super) fn address(account: &AccountId) -> String {
 
 /// Read an account: an address of any prefix, or `0x` and the account id.
 pub(super) fn account_id(text: &str) -> Result<AccountId, ErrorObjectOwned> {
-	text.parse()
-		.map_err(|e| error(Code::BadArgument, format!("not an account: {e}")))
+	let wrong = |why: String| error(Code::BadArgument, format!("not an account: {why}"));
+	if text.starts_with("0x") {
+		return text.parse().map_err(|why: &str| wrong(why.into()));
+	}
+	AccountId::from_ss58check_with_version(text)
+		.map(|(account, _)| account)
+		.map_err(|why| wrong(format!("{why:?}")))
 }
 
 pub(super) fn text(bytes: &[u8]) -> String {

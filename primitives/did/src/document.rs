@@ -170,10 +170,33 @@ fn encoded(text: &str) -> String {
 /// The URI of a URI or IRI; none if it is neither.
 fn uri(text: &str) -> Option<String> {
 	let iri = IriStr::new(text).ok()?;
-	Some(iri.encode_to_uri().to_string())
+	let uri = iri.encode_to_uri().to_string();
+	is_of_words(&uri).then_some(uri)
 }
 
-/// Whether a text is a URI (RFC 3986) or an IRI (RFC 3987): a service whose endpoint is none has no place in a DID
+/// Whether what is percent-encoded is UTF-8 (RFC 3987, 3.2): processors of JSON-LD stop at what is not.
+fn is_of_words(uri: &str) -> bool {
+	let mut bytes = Vec::new();
+	let mut rest = uri.as_bytes();
+	while let Some((first, others)) = rest.split_first() {
+		rest = others;
+		let digit = |at: usize| {
+			others
+				.get(at)
+				.and_then(|byte| char::from(*byte).to_digit(16))
+		};
+		match (*first, digit(0), digit(1)) {
+			(b'%', Some(high), Some(low)) => {
+				bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
+				rest = others.get(2..).unwrap_or_default();
+			}
+			(other, ..) => bytes.push(other),
+		}
+	}
+	String::from_utf8(bytes).is_ok()
+}
+
+/// Whether a text is a URI (RFC 3986) or an IRI (RFC 3987), and means UTF-8: a service whose endpoint is none has no place in a DID
 /// document.
 pub fn is_uri(text: &str) -> bool {
 	uri(text).is_some()

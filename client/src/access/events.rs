@@ -48,7 +48,9 @@ pub async fn in_block(chain: &Chain, right: RightId, block: H256) -> Result<Vec<
 		if !PALLETS.contains(&event.pallet_name()) {
 			continue;
 		}
-		let data = call::event_fields(metadata, event.bytes())?;
+		let numbers = [event.pallet_index(), event.event_index()];
+		let bytes = [&numbers[..], event.field_bytes()].concat();
+		let data = call::event_fields(metadata, &bytes)?;
 		if concerns(&data, right) {
 			found.push(RightEvent {
 				block: at.block_number(),

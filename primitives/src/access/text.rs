@@ -44,8 +44,7 @@ impl fmt::Display for ParseTextError {
 	}
 }
 
-#[cfg(feature = "std")]
-impl std::error::Error for ParseTextError {}
+impl core::error::Error for ParseTextError {}
 
 /// Names with commas between; those without a name as one number at the end. None is `0`.
 impl fmt::Display for Permissions {

@@ -95,16 +95,9 @@ pub fn subject(key: &PublicKey, is_account: bool) -> Result<Subject> {
 	}
 }
 
-/// A permission by its name, or its bits.
-pub fn permission(name: &str) -> Result<Permissions> {
-	Ok(match name {
-		"enter" => Permissions::ENTER,
-		"start" => Permissions::START,
-		"charge" => Permissions::CHARGE,
-		"administer" => Permissions::ADMINISTER,
-		"observe" => Permissions::OBSERVE,
-		bits => Permissions(bits.parse()?),
-	})
+/// Permissions by their names, or bits, with commas between.
+pub fn permission(names: &str) -> Result<Permissions> {
+	Ok(names.parse()?)
 }
 
 /// Unix milliseconds.

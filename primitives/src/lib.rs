@@ -21,7 +21,9 @@ pub mod kinetic;
 pub mod locate;
 pub mod mmr;
 pub mod observe;
+pub mod reader;
 pub mod traits;
+pub mod trie;
 pub mod units;
 pub mod varint;
 

@@ -37,9 +37,10 @@ mod rehearsal;
 pub mod weights;
 
 use alloc::vec::Vec;
+use samul_primitives::trie::StateHashing;
 use sp_runtime::{
 	generic,
-	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	traits::{IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
 };
 use sp_version::RuntimeVersion;
@@ -68,8 +69,8 @@ pub type Hash = sp_core::H256;
 pub type AssetId = u32;
 /// Native token or a registered asset.
 pub type Currency = frame_support::traits::fungible::NativeOrWithId<AssetId>;
-/// Header of a block.
-pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// Header of a block. The states' tries are hashed so that proofs for locks are short.
+pub type Header = generic::Header<BlockNumber, StateHashing>;
 /// Block with decoded extrinsics.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 /// Block with its id.

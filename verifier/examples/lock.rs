@@ -176,7 +176,8 @@ impl Device {
 				message.len(),
 				decoded.set_changes.len(),
 				match &decoded.read {
-					Some(block) => format!(", and a block with {} nodes", block.nodes.len()),
+					Some(block) =>
+						format!(", and a block with a proof of {} bytes", block.proof.len()),
 					None => String::new(),
 				}
 			);

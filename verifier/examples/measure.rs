@@ -214,11 +214,10 @@ fn report(what: &str, trust: &Trust, bytes: &[u8], case: &Case, answer: &Signatu
 
 fn sizes(what: &str, parts: &Parts) {
 	println!(
-		"    {what}: header {}, justification {}, {} nodes of {} bytes together",
+		"    {what}: header {}, justification {}, proof of the state {}",
 		parts.header.len(),
 		parts.justification.len(),
-		parts.nodes.len(),
-		parts.nodes.iter().map(Vec::len).sum::<usize>()
+		parts.proof.len()
 	);
 }
 
@@ -236,7 +235,7 @@ fn main() {
 		let answer = home::answer(case.subject, &case.key);
 		let keys = case.hints.keys(FLAT, &case.subject);
 		let keys = keys.iter().map(Vec::as_slice).collect::<Vec<_>>();
-		let nodes = first.prove(&keys);
+		let proof = first.prove(&keys);
 		for validators in [4u8, 16, 64] {
 			first.keys = (1..=validators).map(common::key).collect();
 			// The state does not matter to the validators: it is not made anew for each block.
@@ -253,7 +252,7 @@ fn main() {
 				let mut header = chain.block(BLOCK, Vec::new());
 				header.state_root = root;
 				let mut parts = chain.hand_over(&header, &[]);
-				parts.nodes.clone_from(&nodes);
+				parts.proof.clone_from(&proof);
 				parts
 			};
 			let (known, after) = (block(&old), block(&new));

@@ -74,18 +74,14 @@ pub enum Error {
 	/// justification of another set or another round is refused with this.
 	BadSignature,
 
-	/// A proof's nodes are longer than [`MAX_PROOF_BYTES`](crate::limits::MAX_PROOF_BYTES).
+	/// A proof of the state is longer than [`MAX_PROOF_BYTES`](crate::limits::MAX_PROOF_BYTES).
 	ProofTooLong,
-	/// A proof has more nodes than [`MAX_NODES`](crate::limits::MAX_NODES).
-	TooManyNodes,
-	/// A node is not in the format of the state's trie.
-	MalformedNode,
-	/// A node on the way from the root to a key, or a value, is not in the proof.
-	MissingNode,
-	/// A node of the proof is on no key's way.
-	UnusedNode,
-	/// A node is in the proof twice.
-	RepeatedNode,
+	/// A proof of the state is not in its format, to the last byte: also if something is missing or left over.
+	MalformedProof,
+	/// The way to a key is longer than [`MAX_DEPTH`](samul_primitives::trie::MAX_DEPTH).
+	ProofTooDeep,
+	/// The proof is of another state, or of none.
+	WrongStateRoot,
 
 	/// Slots have no duration.
 	NoSlotDuration,

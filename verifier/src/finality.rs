@@ -13,10 +13,10 @@
 use alloc::{vec, vec::Vec};
 use codec::{Decode, Encode};
 use ed25519_zebra::{Signature, VerificationKey};
+use samul_primitives::reader::Reader;
 
 use crate::{
 	limits::{MAX_ANCESTRIES, MAX_AUTHORITIES, MAX_JUSTIFICATION_BYTES, MAX_PRECOMMITS},
-	reader::Reader,
 	Error, Hash, Header,
 };
 

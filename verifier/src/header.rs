@@ -3,11 +3,10 @@
 //! The header of a block: `sp_runtime::generic::Header<u32, BlakeTwo256>`, read without the SDK.
 
 use alloc::vec::Vec;
-use samul_primitives::{hash::blake2_256, header::CHAIN_ENGINE, Moment};
+use samul_primitives::{hash::blake2_256, header::CHAIN_ENGINE, reader::Reader, Moment};
 
 use crate::{
 	limits::{MAX_AUTHORITIES, MAX_DIGEST_ITEMS, MAX_HEADER_BYTES},
-	reader::Reader,
 	Authorities, Authority, Error, Hash,
 };
 

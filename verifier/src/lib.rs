@@ -13,7 +13,6 @@ pub mod finality;
 pub mod header;
 pub mod limits;
 pub mod message;
-mod reader;
 pub mod trie;
 pub mod trust;
 pub mod wire;

@@ -30,10 +30,7 @@ pub const MAX_PRECOMMITS: usize = 2 * MAX_AUTHORITIES;
 /// Headers in a justification: blocks between the lowest vote and the others.
 pub const MAX_ANCESTRIES: usize = 64;
 
-/// Nodes in a storage proof. A key's way takes some eight.
-pub const MAX_NODES: usize = 128;
-
-/// Bytes of a storage proof's nodes.
+/// Bytes of a proof of the state.
 pub const MAX_PROOF_BYTES: usize = 32 * 1024;
 
 /// Bytes of an encoded [`Trust`](crate::Trust): 92 and 40 for each authority.

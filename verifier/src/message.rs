@@ -3,46 +3,36 @@
 //! What a relay hands over: SCALE, so that it is put together with any library for that.
 
 use alloc::vec::Vec;
+use samul_primitives::reader::Reader;
 
 use crate::{
-	limits::{MAX_MESSAGE_BYTES, MAX_NODES, MAX_SET_CHANGES},
-	reader::Reader,
+	limits::{MAX_MESSAGE_BYTES, MAX_SET_CHANGES},
 	Error,
 };
 
 /// The version of the format, its first byte.
-pub const MESSAGE_VERSION: u8 = 1;
+pub const MESSAGE_VERSION: u8 = 2;
 
 /// A block with what shows that it is final, and what is read in the state after it. In SCALE it
-/// is `(header: Vec<u8>, justification: Vec<u8>, nodes: Vec<Vec<u8>>)`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// is `(header: Vec<u8>, justification: Vec<u8>, proof: Vec<u8>)`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Finalized<'a> {
 	/// The block's header.
 	pub header: &'a [u8],
 	/// The `GrandpaJustification` for it.
 	pub justification: &'a [u8],
-	/// The trie nodes on the way to all keys that are read, each once, in any order; none for a change
-	/// of the validators.
-	pub nodes: Vec<&'a [u8]>,
+	/// The proof of what stands under all keys that are read (`samul_primitives::trie::prove`); empty for a
+	/// change of the validators.
+	pub proof: &'a [u8],
 }
 
 impl<'a> Finalized<'a> {
 	fn read(reader: &mut Reader<'a>) -> Result<Self, Error> {
 		const BAD: Error = Error::MalformedMessage;
-		let header = reader.bytes().ok_or(BAD)?;
-		let justification = reader.bytes().ok_or(BAD)?;
-		let count = reader.length().ok_or(BAD)?;
-		if count > MAX_NODES {
-			return Err(Error::TooManyNodes);
-		}
-		let nodes = (0..count)
-			.map(|_| reader.bytes())
-			.collect::<Option<Vec<_>>>()
-			.ok_or(BAD)?;
 		Ok(Self {
-			header,
-			justification,
-			nodes,
+			header: reader.bytes().ok_or(BAD)?,
+			justification: reader.bytes().ok_or(BAD)?,
+			proof: reader.bytes().ok_or(BAD)?,
 		})
 	}
 }
@@ -60,12 +50,12 @@ pub struct Message<'a> {
 }
 
 impl<'a> Message<'a> {
-	/// The message in these bytes. Headers, justifications and nodes are not looked into yet.
+	/// The message in these bytes. Headers, justifications and proofs are not looked into yet.
 	///
 	/// # Errors
 	///
 	/// [`Error::MessageTooLong`], [`Error::UnknownVersion`], [`Error::TooManySetChanges`],
-	/// [`Error::TooManyNodes`], [`Error::MalformedMessage`].
+	/// [`Error::MalformedMessage`].
 	pub fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
 		const BAD: Error = Error::MalformedMessage;
 		if bytes.len() > MAX_MESSAGE_BYTES {

@@ -181,7 +181,7 @@ impl Trust {
 	}
 
 	/// Follows changes of the validators, each from the last block of a set: its header, which
-	/// names the next set; and a justification of the set that ends. There are no nodes: nothing is
+	/// names the next set; and a justification of the set that ends. There is no proof: nothing is
 	/// read of the state. All are taken, or none.
 	///
 	/// # Errors
@@ -277,6 +277,6 @@ impl Trust {
 			self.set_id,
 			&self.authorities,
 		)?;
-		read_proof(header.state_root(), &block.nodes, keys)
+		read_proof(header.state_root(), block.proof, keys)
 	}
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The version of questions and answers, their first byte.
-pub const WIRE_VERSION: u8 = 1;
+pub const WIRE_VERSION: u8 = 2;
 
 /// What a lock wants to be handed over.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]

@@ -13,7 +13,7 @@ use codec::{Compact, Encode};
 use common::{clock, message, Chain, Parts, ABSENT_KEY, RIGHT_KEY};
 use proptest::prelude::*;
 use samul_verifier::{
-	limits::{MAX_MESSAGE_BYTES, MAX_NODES, MAX_SET_CHANGES},
+	limits::{MAX_MESSAGE_BYTES, MAX_SET_CHANGES},
 	Error, Finalized, Message, Trust,
 };
 
@@ -121,12 +121,11 @@ fn no_byte_of_a_part_may_be_another() {
 				..parts.clone()
 			});
 		}
-		for at in 0..parts.nodes.len() {
-			for node in flipped(&parts.nodes[at]) {
-				let mut parts = parts.clone();
-				parts.nodes[at] = node;
-				refuses(parts);
-			}
+		for proof in flipped(&parts.proof) {
+			refuses(Parts {
+				proof,
+				..parts.clone()
+			});
 		}
 	}
 }
@@ -162,43 +161,23 @@ fn nothing_may_be_cut_off_or_follow() {
 		});
 		assert_eq!(error, Error::MalformedJustification);
 	}
-	for at in 0..scene.read.nodes.len() {
-		for length in 0..scene.read.nodes[at].len() {
-			let mut read = scene.read.clone();
-			read.nodes[at].truncate(length);
-			assert_eq!(refuses(read), Error::MissingNode);
-		}
+	let proof = &scene.read.proof;
+	for length in 0..proof.len() {
+		let mut read = scene.read.clone();
+		read.proof.truncate(length);
+		assert_eq!(refuses(read), Error::MalformedProof);
 	}
-}
-
-#[test]
-fn nodes_are_all_there_once_in_any_order() {
-	let scene = scene();
-	let result = |nodes: Vec<Vec<u8>>| {
-		let read = Parts {
-			nodes,
-			..scene.read.clone()
-		};
-		take(
-			&scene.trust,
-			&message(std::slice::from_ref(&scene.change), Some(&read)),
-		)
-	};
-	let nodes = &scene.read.nodes;
-	for at in 0..nodes.len() {
-		let mut fewer = nodes.clone();
-		fewer.remove(at);
-		assert_eq!(result(fewer), Err(Error::MissingNode));
-		let mut twice = nodes.clone();
-		twice.insert(0, nodes[at].clone());
-		assert_eq!(result(twice), Err(Error::RepeatedNode));
-		let mut turned = nodes.clone();
-		turned.rotate_left(at);
-		assert_eq!(result(turned), Ok(Some(scene.truth.clone())));
+	for at in 0..proof.len() {
+		let mut read = scene.read.clone();
+		read.proof.remove(at);
+		refuses(read);
+		let mut read = scene.read.clone();
+		read.proof.insert(at, proof[at]);
+		refuses(read);
 	}
-	let mut more = nodes.clone();
-	more.push(vec![0]);
-	assert_eq!(result(more), Err(Error::UnusedNode));
+	let mut read = scene.read.clone();
+	read.proof.push(0);
+	assert_eq!(refuses(read), Error::MalformedProof);
 }
 
 #[test]
@@ -241,11 +220,11 @@ fn parts_of_different_blocks_keys_chains_and_sets_do_not_mix() {
 	let mut taken = Vec::new();
 	for header in all {
 		for justification in all {
-			for nodes in all {
+			for proof in all {
 				let parts = Parts {
 					header: header.header.clone(),
 					justification: justification.justification.clone(),
-					nodes: nodes.nodes.clone(),
+					proof: proof.proof.clone(),
 				};
 				let changes = std::slice::from_ref(&scene.change);
 				if let Ok(told) = take(&scene.trust, &message(changes, Some(&parts))) {
@@ -285,12 +264,10 @@ fn lengths(scene: &Scene) -> Vec<(usize, usize)> {
 		note(parts.header.len(), parts.header.len());
 		note(parts.justification.len(), parts.justification.len());
 		// The byte that says that something is read.
-		let is_empty = index == 0 && parts.nodes.is_empty();
-		note(parts.nodes.len(), usize::from(is_empty));
-		for (node, bytes) in parts.nodes.iter().enumerate() {
-			let is_last = index == 0 && node + 1 == parts.nodes.len();
-			note(bytes.len(), bytes.len() + usize::from(is_last));
-		}
+		note(
+			parts.proof.len(),
+			parts.proof.len() + usize::from(index == 0),
+		);
 	}
 	assert_eq!(at, scene.message.len());
 	places
@@ -326,20 +303,20 @@ fn messages_are_in_their_format() {
 	let scene = scene();
 	let trust = &scene.trust;
 	assert_eq!(take(trust, &[]), Err(Error::MalformedMessage));
-	assert_eq!(take(trust, &[2, 0, 0]), Err(Error::UnknownVersion));
-	assert_eq!(take(trust, &[1, 0, 2]), Err(Error::MalformedMessage));
-	assert_eq!(take(trust, &[1, 0, 0]), Ok(None));
+	assert_eq!(take(trust, &[1, 0, 0]), Err(Error::UnknownVersion));
+	assert_eq!(take(trust, &[2, 0, 2]), Err(Error::MalformedMessage));
+	assert_eq!(take(trust, &[2, 0, 0]), Ok(None));
 	assert_eq!(
 		take(trust, &message(std::slice::from_ref(&scene.change), None)),
 		Ok(None)
 	);
-	let long = vec![1; MAX_MESSAGE_BYTES + 1];
+	let long = vec![2; MAX_MESSAGE_BYTES + 1];
 	assert_eq!(take(trust, &long), Err(Error::MessageTooLong));
 	assert_ne!(take(trust, &long[1..]), Err(Error::MessageTooLong));
 	let empty = Parts {
 		header: Vec::new(),
 		justification: Vec::new(),
-		nodes: Vec::new(),
+		proof: Vec::new(),
 	};
 	let changes = vec![empty.clone(); MAX_SET_CHANGES + 1];
 	assert_eq!(
@@ -350,17 +327,6 @@ fn messages_are_in_their_format() {
 		take(trust, &message(&changes[1..], None)),
 		Err(Error::MalformedHeader)
 	);
-	let nodes = |count| {
-		message(
-			&[Parts {
-				nodes: vec![Vec::new(); count],
-				..empty.clone()
-			}],
-			None,
-		)
-	};
-	assert_eq!(take(trust, &nodes(MAX_NODES + 1)), Err(Error::TooManyNodes));
-	assert_eq!(take(trust, &nodes(MAX_NODES)), Err(Error::MalformedHeader));
 }
 
 #[test]
@@ -434,10 +400,9 @@ proptest! {
 	fn any_parts_are_refused(
 		header in proptest::collection::vec(any::<u8>(), 0..200),
 		justification in proptest::collection::vec(any::<u8>(), 0..300),
-		nodes in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..90), 0..9),
+		proof in proptest::collection::vec(any::<u8>(), 0..90),
 	) {
-		let nodes = nodes.iter().map(Vec::as_slice).collect();
-		let parts = Finalized { header: &header, justification: &justification, nodes };
+		let parts = Finalized { header: &header, justification: &justification, proof: &proof };
 		let mut trust = Chain::new(GENESIS, &[1, 2, 3, 4]).trust();
 		prop_assert!(trust.verify(&parts, &[RIGHT_KEY], &clock(60)).is_err());
 		prop_assert!(trust.advance(&[parts]).is_err());
@@ -449,8 +414,8 @@ fn mutations_are_refused_or_change_nothing() {
 	let scene = scene();
 	let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(20_000));
 	let mutations = proptest::collection::vec(any_mutation(), 1..5);
-	let part = (0..4usize, mutations, any::<prop::sample::Index>());
-	let result = runner.run(&part, |(part, mutations, node)| {
+	let part = (0..4usize, mutations);
+	let result = runner.run(&part, |(part, mutations)| {
 		let mut read = scene.read.clone();
 		let mut whole = None;
 		{
@@ -458,10 +423,7 @@ fn mutations_are_refused_or_change_nothing() {
 				0 => whole.insert(scene.message.clone()),
 				1 => &mut read.header,
 				2 => &mut read.justification,
-				_ => {
-					let at = node.index(read.nodes.len());
-					&mut read.nodes[at]
-				}
+				_ => &mut read.proof,
 			};
 			mutations
 				.iter()

@@ -131,27 +131,25 @@ fn no_byte_may_be_another_or_be_missing() {
 }
 
 #[test]
-fn nodes_are_all_there_once_in_any_order() {
+fn a_proof_is_whole_and_of_its_own_block() {
 	let scene = scene();
-	let with = |nodes: Vec<Vec<u8>>| {
+	let with = |proof: Vec<u8>| {
 		scene.with(&Parts {
-			nodes,
+			proof,
 			..scene.read.clone()
 		})
 	};
-	let nodes = &scene.read.nodes;
-	for at in 0..nodes.len() {
-		let mut fewer = nodes.clone();
-		let one = fewer.remove(at);
-		assert_eq!(with(fewer.clone()), unproved(Error::MissingNode));
-		fewer.push(one.clone());
-		assert_eq!(with(fewer.clone()).unwrap(), scene.truth);
-		fewer.push(one);
-		assert_eq!(with(fewer), unproved(Error::RepeatedNode));
-	}
-	let mut more = nodes.clone();
-	more.push(vec![0x40, 0]);
-	assert_eq!(with(more), unproved(Error::UnusedNode));
+	let proof = &scene.read.proof;
+	assert_eq!(with(proof.clone()).unwrap(), scene.truth);
+	assert_eq!(with(Vec::new()), unproved(Error::MalformedProof));
+	// That of other keys, and of another state.
+	let one = scene.second.prove(&[&right_key(FLAT, &subject(), RIGHT)]);
+	assert_eq!(with(one), unproved(Error::MalformedProof));
+	let mut other = scene.second.clone();
+	other.state.insert(b"another key".to_vec(), vec![1; 40]);
+	let keys = hints().keys(FLAT, &subject());
+	let keys = keys.iter().map(Vec::as_slice).collect::<Vec<_>>();
+	assert_eq!(with(other.prove(&keys)), unproved(Error::WrongStateRoot));
 	let mut long = scene.message.clone();
 	long.resize(MAX_MESSAGE_BYTES + 1, 0);
 	let result = take(&scene.trust, &long, &hints().encode(), &scene.answer);
@@ -361,8 +359,8 @@ fn mutations_are_refused_or_change_nothing() {
 	};
 	let mut runner = proptest::test_runner::TestRunner::new(config);
 	let mutations = prop::collection::vec(any_mutation(), 1..5);
-	let part = (0..6usize, mutations, any::<prop::sample::Index>());
-	let result = runner.run(&part, |(part, mutations, node)| {
+	let part = (0..6usize, mutations);
+	let result = runner.run(&part, |(part, mutations)| {
 		let (mut read, mut change) = (scene.read.clone(), scene.change.clone());
 		let mut said = hints().encode();
 		let mut whole = None;
@@ -373,10 +371,7 @@ fn mutations_are_refused_or_change_nothing() {
 				2 => &mut read.justification,
 				3 => &mut change.header,
 				4 => &mut said,
-				_ => {
-					let at = node.index(read.nodes.len());
-					&mut read.nodes[at]
-				}
+				_ => &mut read.proof,
 			};
 			mutations
 				.iter()
@@ -420,7 +415,7 @@ fn what_is_said_on_the_wire_is_bounded() {
 		followed.push(0);
 		assert_eq!(Question::decode(&followed), Err(Error::MalformedQuestion));
 		let mut version = bytes;
-		version[0] = 2;
+		version[0] = 1;
 		assert_eq!(Question::decode(&version), Err(Error::MalformedQuestion));
 	}
 	for keys in [vec![vec![1; 161]], vec![vec![1]; 17]] {

@@ -15,7 +15,7 @@ use std::{
 use codec::{Compact, Encode};
 use common::{clock, message, vote, Chain, Parts, ABSENT_KEY, RIGHT_KEY};
 use samul_verifier::{
-	limits::{MAX_AUTHORITIES, MAX_NODES, MAX_PROOF_BYTES},
+	limits::{MAX_AUTHORITIES, MAX_PROOF_BYTES},
 	Error, Message, Trust,
 };
 
@@ -100,17 +100,12 @@ fn heap_is_bounded() {
 	assert_eq!(result, Err(Error::BrokenAncestry));
 	assert!(peak < 32 * 1024, "{peak}");
 
-	// As many nodes as there may be, after what is in order.
+	// As long a proof as there may be, after what is in order.
 	full = many.hand_over(&block, &[RIGHT_KEY, ABSENT_KEY]);
-	while full.nodes.len() < MAX_NODES {
-		full.nodes.push(vec![
-			full.nodes.len() as u8;
-			MAX_PROOF_BYTES / (2 * MAX_NODES)
-		]);
-	}
+	full.proof.resize(MAX_PROOF_BYTES, 0);
 	let (result, peak) = peak_of(&mut many.trust(), &message(&[], Some(&full)), 60);
-	assert_eq!(result, Err(Error::UnusedNode));
-	assert!(peak < 40 * 1024, "{peak}");
+	assert_eq!(result, Err(Error::MalformedProof));
+	assert!(peak < 32 * 1024, "{peak}");
 
 	// Lengths that promise much: nothing is taken for them.
 	for at in 0..usual.len() {

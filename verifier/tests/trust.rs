@@ -80,7 +80,7 @@ fn values_and_their_absence_are_told_with_the_block() {
 		// Keys that are not those of the proof.
 		assert_eq!(
 			trust.verify(&block, &[], &clock(20)),
-			Err(Error::UnusedNode)
+			Err(Error::MalformedProof)
 		);
 		let other = chain
 			.state
@@ -91,7 +91,7 @@ fn values_and_their_absence_are_told_with_the_block() {
 			trust
 				.verify(&block, &[RIGHT_KEY, ABSENT_KEY, other], &clock(20))
 				.err(),
-			Some(Error::MissingNode)
+			Some(Error::MalformedProof)
 		);
 	}
 }
@@ -240,10 +240,10 @@ fn changes_of_the_validators_are_followed() {
 		Err(Error::OlderBlock)
 	);
 	let mut bad = to_third.clone();
-	bad.nodes = chain().prove(&[RIGHT_KEY]);
+	bad.proof = chain().prove(&[RIGHT_KEY]);
 	assert_eq!(
 		advance(&mut trust, &[&to_second, &bad]),
-		Err(Error::UnusedNode)
+		Err(Error::MalformedProof)
 	);
 	assert_eq!(trust, first.trust());
 
@@ -408,7 +408,7 @@ fn nothing_is_nothing() {
 	let empty = Finalized {
 		header: &[],
 		justification: &[],
-		nodes: Vec::new(),
+		proof: &[],
 	};
 	let mut trust = chain().trust();
 	assert_eq!(

@@ -19,7 +19,7 @@ use super::{
 use crate::{time, Error, Result};
 
 /// `Finalized` of the verifier, as SCALE encodes it.
-type Parts = (Vec<u8>, Vec<u8>, Vec<Vec<u8>>);
+type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
 
 /// How often a relay waits for a further block, while the last one that is final ended a set, or is not
 /// beyond what the lock knows.
@@ -96,8 +96,8 @@ pub async fn answer(node: &Node, question: &Question) -> Result<Told> {
 				(hints.keys(*resource, subject), hints.encode())
 			}
 		};
-		let nodes = node.prove(&keys, latest.block).await?;
-		let read = (header.bytes, latest.justification, nodes);
+		let proof = node.prove(&keys, latest.block, header.state_root).await?;
+		let read = (header.bytes, latest.justification, proof);
 		return hand_over(&changes, Some(read), hints).map(told);
 	}
 	Err(Error::Connection("no further block is final".into()))

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use codec::{Compact, Decode, Encode};
-use samul_primitives::Moment;
+use samul_primitives::{trie::prove::prove, Moment};
 use samul_verifier::limits::{MAX_JUSTIFICATION_BYTES, MAX_KEYS};
 use serde::Deserialize;
 use subxt::utils::H256;
@@ -91,6 +91,8 @@ pub struct Header {
 	pub number: u32,
 	/// The hash of the block before.
 	pub parent: H256,
+	/// The root of the state after it.
+	pub state_root: H256,
 	/// When it was made, in slots; none if it does not say.
 	pub slot: Option<u64>,
 }
@@ -119,6 +121,7 @@ impl Header {
 			bytes,
 			number,
 			parent: json.parent_hash,
+			state_root: json.state_root,
 			slot,
 		})
 	}
@@ -330,21 +333,26 @@ impl Node {
 		T::decode(&mut unhex(&answer)?.as_slice()).map_err(|_| malformed(api))
 	}
 
-	/// The nodes of the state's trie that prove what stands under some keys at a block.
+	/// The proof of what stands under some keys at a block, whose state has this root: from the nodes of
+	/// the state's trie, shortened to what a lock needs.
 	///
 	/// # Errors
 	///
-	/// [`Error::Connection`]; for a node that has forgotten the state, too.
-	pub async fn prove(&self, keys: &[Vec<u8>], block: H256) -> Result<Vec<Vec<u8>>> {
+	/// [`Error::Connection`], for a node that has forgotten the state, too; [`Error::Evidence`] if the node
+	/// proves another state.
+	pub async fn prove(&self, keys: &[Vec<u8>], block: H256, root: H256) -> Result<Vec<u8>> {
 		if keys.is_empty() {
 			return Ok(Vec::new());
 		}
-		let keys = keys.iter().map(|key| hexed(key)).collect::<Vec<_>>();
+		let named = keys.iter().map(|key| hexed(key)).collect::<Vec<_>>();
 		let proof: JsonProof = self
 			.chain
-			.request("state_getReadProof", params![keys, block])
+			.request("state_getReadProof", params![named, block])
 			.await?;
-		proof.proof.iter().map(|node| unhex(node)).collect()
+		let nodes = proof.proof.iter().map(|node| unhex(node));
+		let nodes = nodes.collect::<Result<Vec<_>>>()?;
+		prove(&root.0, &nodes, keys)
+			.map_err(|error| Error::Evidence(format!("the node does not prove its state: {error}")))
 	}
 
 	/// The value under a key at a block.

@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 
 use codec::Encode;
 use finality_grandpa::{Message as GrandpaMessage, Precommit, SignedPrecommit};
-use samul_primitives::header::CHAIN_ENGINE;
+use samul_primitives::{
+	header::CHAIN_ENGINE,
+	trie::{prove::prove, StateHashing},
+};
 pub use samul_verifier::Clock;
 use samul_verifier::{Authority, Finalized, Trust};
 use sp_consensus_aura::{
@@ -24,15 +27,11 @@ use sp_consensus_grandpa::{
 	AuthorityId, Commit, ConsensusLog, GrandpaJustification, ScheduledChange, GRANDPA_ENGINE_ID,
 };
 use sp_core::{ed25519, sr25519, storage::StateVersion, Pair};
-use sp_runtime::{
-	generic,
-	traits::{BlakeTwo256, Header as _},
-	Digest, DigestItem,
-};
+use sp_runtime::{generic, traits::Header as _, Digest, DigestItem};
 use sp_state_machine::{prove_read, InMemoryBackend};
 
 /// The runtime's header.
-pub type SdkHeader = generic::Header<u32, BlakeTwo256>;
+pub type SdkHeader = generic::Header<u32, StateHashing>;
 /// The SDK's justification.
 pub type SdkJustification = GrandpaJustification<SdkHeader>;
 /// A vote with its signature.
@@ -68,7 +67,7 @@ pub struct Chain {
 pub struct Parts {
 	pub header: Vec<u8>,
 	pub justification: Vec<u8>,
-	pub nodes: Vec<Vec<u8>>,
+	pub proof: Vec<u8>,
 }
 
 impl Parts {
@@ -76,16 +75,16 @@ impl Parts {
 		Finalized {
 			header: &self.header,
 			justification: &self.justification,
-			nodes: self.nodes.iter().map(Vec::as_slice).collect(),
+			proof: &self.proof,
 		}
 	}
 
 	/// As a relay encodes it, with an ordinary SCALE library.
-	pub fn scale(&self) -> (Vec<u8>, Vec<u8>, Vec<Vec<u8>>) {
+	pub fn scale(&self) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
 		(
 			self.header.clone(),
 			self.justification.clone(),
-			self.nodes.clone(),
+			self.proof.clone(),
 		)
 	}
 }
@@ -93,7 +92,7 @@ impl Parts {
 /// A relay's message.
 pub fn message(set_changes: &[Parts], read: Option<&Parts>) -> Vec<u8> {
 	let changes = set_changes.iter().map(Parts::scale).collect::<Vec<_>>();
-	(1u8, changes, read.map(Parts::scale)).encode()
+	(2u8, changes, read.map(Parts::scale)).encode()
 }
 
 impl Chain {
@@ -142,7 +141,7 @@ impl Chain {
 		.unwrap()
 	}
 
-	pub fn backend(&self) -> InMemoryBackend<BlakeTwo256> {
+	pub fn backend(&self) -> InMemoryBackend<StateHashing> {
 		InMemoryBackend::from((self.state.clone(), self.version))
 	}
 
@@ -203,12 +202,17 @@ impl Chain {
 		}
 	}
 
-	/// A proof as a node returns it for `state_getReadProof`.
-	pub fn prove(&self, keys: &[&[u8]]) -> Vec<Vec<u8>> {
+	/// The nodes as a node returns them for `state_getReadProof`.
+	pub fn nodes(&self, keys: &[&[u8]]) -> Vec<Vec<u8>> {
 		prove_read(self.backend(), keys)
 			.unwrap()
 			.into_iter_nodes()
 			.collect()
+	}
+
+	/// The proof that a relay makes of them.
+	pub fn prove(&self, keys: &[&[u8]]) -> Vec<u8> {
+		prove(&self.backend().root().0, &self.nodes(keys), keys).unwrap()
 	}
 
 	/// All that a relay hands over for a block: votes of all but one, proof of the keys.
@@ -217,7 +221,7 @@ impl Chain {
 		Parts {
 			header: header.encode(),
 			justification: self.justify(header, &voters).encode(),
-			nodes: match keys {
+			proof: match keys {
 				[] => Vec::new(),
 				keys => self.prove(keys),
 			},

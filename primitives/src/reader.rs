@@ -7,7 +7,7 @@ use codec::{Compact, Decode};
 
 /// What is left to be read.
 #[derive(Clone, Copy)]
-pub(crate) struct Reader<'a>(pub &'a [u8]);
+pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
 	/// The next `count` bytes.

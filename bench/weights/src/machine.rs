@@ -4,6 +4,7 @@
 
 use codec::{Decode, Encode};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkList, BenchmarkParameter, BenchmarkResult};
+use samul_primitives::trie::StateHashing;
 use sc_client_db::BenchmarkingState;
 use sc_executor::WasmExecutor;
 use sp_core::{
@@ -12,7 +13,7 @@ use sp_core::{
 };
 use sp_externalities::Extensions;
 use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
-use sp_runtime::{traits::BlakeTwo256, BuildStorage};
+use sp_runtime::BuildStorage;
 use sp_state_machine::{OverlayedChanges, StateMachine};
 
 /// What the runtime may call.
@@ -22,9 +23,9 @@ type HostFunctions = (
 	frame_benchmarking::benchmarking::HostFunctions,
 );
 /// State that benchmarks start from, and go back to.
-pub type State = BenchmarkingState<BlakeTwo256>;
+pub type State = BenchmarkingState<StateHashing>;
 /// What calls changed.
-type Changes = OverlayedChanges<BlakeTwo256>;
+type Changes = OverlayedChanges<StateHashing>;
 
 /// What the runtime is asked to measure.
 #[derive(Encode)]

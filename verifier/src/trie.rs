@@ -4,20 +4,24 @@
 //! where the format is described.
 //!
 //! The root is computed from the proof, from the ends up, and compared with the state's. Nothing of what
-//! was read is given out before.
+//! was read is given out before. What is not done yet stands on the heap, not on the stack, which firmware has
+//! little of.
 
 use alloc::vec::Vec;
 use samul_primitives::{
 	reader::Reader,
 	trie::{
 		hash::{branch, node_hash, pair, Domain},
-		node::{Digits, Kind, Node, Value},
+		node::{digit, Digits, Kind, Node, Value},
 		prove::{among, is_any, on_the_way, AS_KEY, DIGITS, EMPTY, KIND, SHORT},
 		MAX_DEPTH,
 	},
 };
 
 use crate::{limits::MAX_PROOF_BYTES, Error, Hash};
+
+/// Places for children in a node.
+const PLACES: usize = 16;
 
 /// The values under `keys` in the state of this root, in the order of the keys; `None` where
 /// there is none. Where nothing is asked, there is no proof.
@@ -31,7 +35,6 @@ pub fn read_proof<'a>(
 	proof: &'a [u8],
 	keys: &[&[u8]],
 ) -> Result<Vec<Option<&'a [u8]>>, Error> {
-	const BAD: Error = Error::MalformedProof;
 	if proof.len() > MAX_PROOF_BYTES {
 		return Err(Error::ProofTooLong);
 	}
@@ -48,10 +51,10 @@ pub fn read_proof<'a>(
 			walk.proof.byte();
 			Domain::Plain.hash(&[0])
 		}
-		(false, _) => walk.node(&sorted, 0, 0)?,
+		(false, _) => walk.root(&sorted)?,
 	};
 	if !walk.proof.is_done() {
-		return Err(BAD);
+		return Err(Error::MalformedProof);
 	}
 	if computed != *root {
 		return Err(Error::WrongStateRoot);
@@ -65,36 +68,53 @@ pub fn read_proof<'a>(
 	Ok(keys.iter().map(value).collect())
 }
 
-/// The way through a proof.
-struct Walk<'k, 'a> {
-	/// What is not read yet.
-	proof: Reader<'a>,
-	/// What was found, by the key.
-	found: Vec<(&'k [u8], &'a [u8])>,
+/// What a node says of its value.
+enum Stands<'w> {
+	/// These bytes: the value with its length, or the hash of one that nobody asks for.
+	Here(&'w [u8]),
+	/// The hash of this value.
+	Apart(&'w [u8]),
 }
 
-/// A node as the proof has it, as far as its children need to know.
-struct Branch {
-	bitmap: u16,
-	short: u16,
-	/// Digits of the keys that are behind, with those of the node.
-	walked: usize,
-	depth: usize,
-}
-
-/// A node as the proof has it, as far as it is hashed.
-struct Said<'d> {
+/// A node that is being read.
+struct Open<'w> {
 	kind: Kind,
-	digits: Digits<'d>,
+	digits: Digits<'w>,
 	bitmap: [u8; 2],
-	value: Option<Stands<'d>>,
+	value: Option<Stands<'w>>,
+	/// Which children stand in the node itself.
 	short: u16,
+	/// The keys that go on to its children.
+	keys: &'w [&'w [u8]],
+	/// Digits of these that are behind, with those of the node.
+	walked: usize,
+	/// The first of its places that is not read.
+	next: usize,
 }
 
-impl Said<'_> {
-	/// The hash of the node, by the root of its children. Not inlined, so that a hash that is not done yet
-	/// does not stand on the stack while children are read.
-	#[inline(never)]
+impl Open<'_> {
+	/// Which children there are.
+	fn bitmap(&self) -> u16 {
+		u16::from_le_bytes(self.bitmap)
+	}
+
+	/// Whether all of it is read.
+	fn is_read(&self) -> bool {
+		!self.kind.is_branch() || self.next >= PLACES
+	}
+
+	/// Takes the root of the next `count` places. Of two halves that are whole there is one root.
+	fn take(&mut self, roots: &mut Vec<Option<Hash>>, root: Option<Hash>, mut count: usize) {
+		self.next = self.next.saturating_add(count);
+		let mut root = root;
+		while count < PLACES && self.next.is_multiple_of(count.saturating_mul(2)) {
+			root = pair(roots.pop().flatten(), root);
+			count = count.saturating_mul(2);
+		}
+		roots.push(root);
+	}
+
+	/// The hash of the node, by the root of its children.
 	fn hash(&self, root: Option<Hash>) -> Hash {
 		let mut hash = match root {
 			Some(_) => Domain::Branch.begin(),
@@ -117,66 +137,82 @@ impl Said<'_> {
 	}
 }
 
-/// What a node says of its value.
-enum Stands<'a> {
-	/// These bytes: the value with its length, or the hash of one that nobody asks for.
-	Here(&'a [u8]),
-	/// The hash of this value.
-	Apart(&'a [u8]),
+/// The way through a proof.
+struct Walk<'w, 'a> {
+	/// What is not read yet.
+	proof: Reader<'a>,
+	/// What was found, by the key.
+	found: Vec<(&'w [u8], &'a [u8])>,
 }
 
-impl<'k, 'a> Walk<'k, 'a> {
-	/// Reads a node to which these keys lead, with all below it, and gives its hash.
-	fn node(&mut self, keys: &[&'k [u8]], walked: usize, depth: usize) -> Result<Hash, Error> {
+impl<'w, 'a: 'w> Walk<'w, 'a> {
+	/// Reads the node to which all keys lead, with all below it, and gives its hash.
+	fn root(&mut self, keys: &'w [&'w [u8]]) -> Result<Hash, Error> {
 		const BAD: Error = Error::MalformedProof;
-		if depth >= MAX_DEPTH {
-			return Err(Error::ProofTooDeep);
+		let mut open = Vec::from([self.open(keys, 0).ok_or(BAD)?]);
+		// Of each open node the roots of the halves that are read: at most four.
+		let mut roots = Vec::new();
+		loop {
+			let depth = open.len();
+			let node = open.last_mut().ok_or(BAD)?;
+			if node.is_read() {
+				let root = match node.kind.is_branch() {
+					true => roots.pop().flatten(),
+					false => None,
+				};
+				let hash = node.hash(root);
+				open.pop();
+				match open.last_mut() {
+					None => return Ok(hash),
+					Some(parent) => parent.take(&mut roots, Some(hash), 1),
+				}
+			} else if let Some(keys) = self.places(node, &mut roots).ok_or(BAD)? {
+				if depth >= MAX_DEPTH {
+					return Err(Error::ProofTooDeep);
+				}
+				let walked = node.walked.saturating_add(1);
+				open.push(self.open(keys, walked).ok_or(BAD)?);
+			}
 		}
-		let form = self.proof.byte().ok_or(BAD)?;
-		if form & !(KIND | AS_KEY | SHORT | DIGITS) != 0 {
-			return Err(BAD);
-		}
-		let kind = usize::from(form & KIND).checked_sub(1);
-		let kind = *kind.and_then(|kind| Kind::ALL.get(kind)).ok_or(BAD)?;
-		let digits = self.digits(form, keys, walked).ok_or(BAD)?;
-		let (mut bitmap, mut short) = ([0; 2], 0);
-		if kind.is_branch() {
-			bitmap = *self.proof.array().ok_or(BAD)?;
-		}
-		if form & SHORT != 0 {
-			short = u16::from_le_bytes(*self.proof.array().ok_or(BAD)?);
-		}
-		let node = Branch {
-			bitmap: u16::from_le_bytes(bitmap),
-			short,
-			walked: walked.saturating_add(digits.count()),
-			depth,
-		};
-		let is_fit = (node.bitmap != 0) == kind.is_branch()
-			&& short & !node.bitmap == 0
-			&& (short != 0) == (form & SHORT != 0);
-		if !is_fit {
-			return Err(BAD);
-		}
-		let (ending, further) = on_the_way(keys, walked, &digits);
-		let value = self.value(kind, ending).ok_or(BAD)?;
-		let root = self.children(&node, further, 0, 16)?;
+	}
 
-		let node = Said {
+	/// Reads the beginning of a node to which these keys lead.
+	fn open(&mut self, keys: &'w [&'w [u8]], walked: usize) -> Option<Open<'w>> {
+		let form = self.proof.byte()?;
+		if form & !(KIND | AS_KEY | SHORT | DIGITS) != 0 {
+			return None;
+		}
+		let kind = usize::from(form & KIND).checked_sub(1)?;
+		let kind = *Kind::ALL.get(kind)?;
+		let digits = self.digits(form, keys, walked)?;
+		let bitmap = match kind.is_branch() {
+			true => *self.proof.array()?,
+			false => [0; 2],
+		};
+		let short = match form & SHORT {
+			0 => 0,
+			_ => u16::from_le_bytes(*self.proof.array()?),
+		};
+		let there = u16::from_le_bytes(bitmap);
+		let is_fit = (there != 0) == kind.is_branch()
+			&& short & !there == 0
+			&& (short != 0) == (form & SHORT != 0);
+		let (ending, further) = on_the_way(keys, walked, &digits);
+		let value = self.value(kind, ending)?;
+		is_fit.then_some(Open {
 			kind,
 			digits,
 			bitmap,
 			value,
 			short,
-		};
-		Ok(node.hash(root))
+			keys: further,
+			walked: walked.saturating_add(digits.count()),
+			next: 0,
+		})
 	}
 
 	/// The digits of a node: those of the first key only where it says so.
-	fn digits<'d>(&mut self, form: u8, keys: &[&'d [u8]], walked: usize) -> Option<Digits<'d>>
-	where
-		'a: 'd,
-	{
+	fn digits(&mut self, form: u8, keys: &[&'w [u8]], walked: usize) -> Option<Digits<'w>> {
 		if form & DIGITS == 0 {
 			return (form & AS_KEY == 0).then_some(Digits::of_key(&[], 0, 0));
 		}
@@ -190,7 +226,7 @@ impl<'k, 'a> Walk<'k, 'a> {
 	}
 
 	/// The value of a node at which some keys end.
-	fn value(&mut self, kind: Kind, ending: &[&'k [u8]]) -> Option<Option<Stands<'a>>> {
+	fn value(&mut self, kind: Kind, ending: &[&'w [u8]]) -> Option<Option<Stands<'w>>> {
 		let from = self.proof.0;
 		let (value, stands) = match kind {
 			Kind::Branch => return Some(None),
@@ -211,77 +247,70 @@ impl<'k, 'a> Walk<'k, 'a> {
 		Some(Some(stands))
 	}
 
-	/// Reads the children in the `count` places from `first` on, and gives their root.
-	fn children(
+	/// Reads the next places of a node, as many as go together. Where a child follows that is a node of its
+	/// own, gives the keys that lead there.
+	fn places(
 		&mut self,
-		node: &Branch,
-		keys: &[&'k [u8]],
-		first: usize,
-		count: usize,
-	) -> Result<Option<Hash>, Error> {
-		const BAD: Error = Error::MalformedProof;
-		if !is_any(node.bitmap, first, count) {
-			return Ok(None);
+		node: &mut Open<'w>,
+		roots: &mut Vec<Option<Hash>>,
+	) -> Option<Option<&'w [&'w [u8]]>> {
+		let first = node.next;
+		// The most that the binary tree has from here on; all of it at first.
+		let mut count = PLACES;
+		while !first.is_multiple_of(count) {
+			count /= 2;
 		}
-		let keys = among(keys, node.walked, first, count);
-		if keys.is_empty() {
-			return self.proof.array().copied().map(Some).ok_or(BAD);
-		}
-		if count > 1 {
-			let half = count / 2;
-			let left = self.children(node, keys, first, half)?;
-			let right = self.children(node, keys, first.saturating_add(half), half)?;
-			return Ok(pair(left, right));
-		}
-		let walked = node.walked.saturating_add(1);
-		if node.short >> first & 1 == 0 {
-			return self
-				.node(keys, walked, node.depth.saturating_add(1))
-				.map(Some);
-		}
-		let bytes = self
-			.proof
-			.bytes()
-			.filter(|bytes| bytes.len() < 32)
-			.ok_or(BAD)?;
-		for key in keys {
-			if let Some(value) = read_short(bytes, key, walked)? {
-				self.found.push((key, value));
+		loop {
+			if !is_any(node.bitmap(), first, count) {
+				node.take(roots, None, count);
+				return Some(None);
 			}
+			let keys = among(node.keys, node.walked, first, count);
+			if keys.is_empty() {
+				node.take(roots, Some(*self.proof.array()?), count);
+				return Some(None);
+			}
+			if count == 1 {
+				if node.short >> first & 1 == 0 {
+					return Some(Some(keys));
+				}
+				let bytes = self.proof.bytes().filter(|bytes| bytes.len() < 32)?;
+				let walked = node.walked.saturating_add(1);
+				for key in keys {
+					let value = read_short(bytes, key, walked)?;
+					self.found.extend(value.map(|value| (*key, value)));
+				}
+				node.take(roots, Some(Domain::Child.hash(bytes)), 1);
+				return Some(None);
+			}
+			count /= 2;
 		}
-		Ok(Some(Domain::Child.hash(bytes)))
 	}
 }
 
 /// The value under a key in a node that stands in another, of which `walked` digits are behind. What it
-/// has below itself stands in it, too.
-#[inline(never)]
-fn read_short<'a>(
-	bytes: &'a [u8],
-	key: &[u8],
-	mut walked: usize,
-) -> Result<Option<&'a [u8]>, Error> {
-	const BAD: Error = Error::MalformedProof;
+/// has below itself stands in it, too. None if it is no node.
+fn read_short<'a>(bytes: &'a [u8], key: &[u8], mut walked: usize) -> Option<Option<&'a [u8]>> {
 	let mut bytes = bytes;
 	// Each node is shorter than the one that it stands in, so that it ends.
 	loop {
-		let node = Node::decode(bytes).ok_or(BAD)?;
+		let node = Node::decode(bytes)?;
 		let (ending, further) = on_the_way(core::slice::from_ref(&key), walked, &node.digits);
 		if !ending.is_empty() {
 			return match node.value {
-				None => Ok(None),
-				Some(Value::Inline(value)) => Ok(Some(value)),
-				Some(Value::Hashed(_)) => Err(BAD),
+				None => Some(None),
+				Some(Value::Inline(value)) => Some(Some(value)),
+				Some(Value::Hashed(_)) => None,
 			};
 		}
 		walked = walked.saturating_add(node.digits.count());
 		let child = further
 			.first()
-			.and_then(|key| samul_primitives::trie::node::digit(key, walked))
+			.and_then(|key| digit(key, walked))
 			.filter(|digit| node.bitmap >> digit & 1 == 1)
 			.and_then(|digit| node.children.get(usize::from(digit)));
 		match child {
-			None => return Ok(None),
+			None => return Some(None),
 			Some(child) => bytes = child,
 		}
 		walked = walked.saturating_add(1);

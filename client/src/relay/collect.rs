@@ -81,8 +81,7 @@ pub async fn answer(node: &Node, question: &Question) -> Result<Told> {
 			Wanted::Changes => (Vec::new(), Vec::new()),
 			Wanted::Values(keys) => {
 				if size(node, keys, latest.block).await? > MAX_PROOF_BYTES as u64 {
-					let why = b"these values are more than a lock takes";
-					return Ok(told(Answer::Nothing(why.to_vec())));
+					return Ok(told(too_much()));
 				}
 				(keys.clone(), Vec::new())
 			}
@@ -97,10 +96,18 @@ pub async fn answer(node: &Node, question: &Question) -> Result<Told> {
 			}
 		};
 		let proof = node.prove(&keys, latest.block, header.state_root).await?;
+		if proof.len() > MAX_PROOF_BYTES {
+			return Ok(told(too_much()));
+		}
 		let read = (header.bytes, latest.justification, proof);
 		return hand_over(&changes, Some(read), hints).map(told);
 	}
 	Err(Error::Connection("no further block is final".into()))
+}
+
+/// The answer where a proof would be longer than a lock takes.
+fn too_much() -> Answer {
+	Answer::Nothing(b"these values are more than a lock takes".to_vec())
 }
 
 /// How many bytes stand under some keys.

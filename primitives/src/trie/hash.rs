@@ -106,7 +106,7 @@ fn leaf(child: &[u8]) -> Hash {
 /// The root of the `count` places from `first` on, a power of two of them; none if there are no children.
 pub fn fold(node: &Node<'_>, first: usize, count: usize) -> Option<Hash> {
 	if count <= 1 {
-		let is_there = node.bitmap >> first & 1 == 1;
+		let is_there = first < 16 && node.bitmap >> first & 1 == 1;
 		return node
 			.children
 			.get(first)
@@ -156,13 +156,20 @@ mod tests {
 			&[0],
 			&[0x42, 0x12, 4, 7],
 			b"a value",
-			// As branches begin, and none.
+			// As branches begin, and none: without a child, with one that is missing, with a bit that has
+			// none, with padding that is not zero, with a child that is too long.
+			&[0x80, 0, 0],
 			&[0x80, 1, 0],
+			&[0x80, 3, 0, 0],
+			&[0x81, 0x12, 1, 0, 0],
+			&[&[0x80, 1, 0, 33 << 2][..], &[7; 33]].concat(),
 			&[0x80; 40],
 			&[0x1f; 700],
 		] {
 			assert_eq!(node_hash(bytes), blake2_256(bytes));
 		}
+		// A child without a byte makes a branch.
+		assert_ne!(node_hash(&[0x80, 1, 0, 0]), blake2_256(&[0x80, 1, 0, 0]));
 	}
 
 	/// Made by the description alone with Python's `hashlib.blake2b(…, digest_size=32, person=…)`.

@@ -26,7 +26,8 @@ pub use hashing::StateHashing;
 /// A hash of 256 bits.
 pub type Hash = [u8; 32];
 
-/// The most nodes on the way to a value that a proof may have, so that a reader knows how much of its stack
-/// it needs. In a state of 10^9 entries there are some 14. Who wanted to make the way to somebody's entry
-/// longer, by keys that begin as that one's does, would have to try more than 2^70.
-pub const MAX_DEPTH: usize = 24;
+/// The most nodes on the way to a value that a proof may have, so that a reader knows how much memory it
+/// needs. In a state of 10^9 entries there are some 14. Keys that begin as somebody else's does make the way
+/// to his entry longer; a key's hashed parts have 32 or 16 digits each, and to have that many of them in common
+/// takes more tries than anybody has.
+pub const MAX_DEPTH: usize = 64;

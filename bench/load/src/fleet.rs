@@ -43,7 +43,7 @@ const DEVICES_AN_OWNER: usize = 250_000;
 pub struct Kind {
 	/// How they sign.
 	pub scheme: Scheme,
-	/// Channels of the stream.
+	/// Channels of the stream; with none of them there is no stream.
 	pub channels: usize,
 	/// Nominal interval of the stream, milliseconds.
 	pub interval: u64,
@@ -163,23 +163,23 @@ impl Fleet {
 	}
 
 	/// The calls that put a device and its stream onto the chain.
-	fn calls(&self, device: &Device, owner: &Keypair) -> Result<[RuntimeCall; 2]> {
+	fn calls(&self, device: &Device, owner: &Keypair) -> Result<Vec<RuntimeCall>> {
 		let key = device.key.public();
 		let expires = time::now() + 20 * MINUTE;
 		let message =
 			envelope::register_message(&self.genesis, &key, &account::id(owner).0, expires);
 		let channels = (0..self.kind.channels)
 			.map(|number| channel(number).map(Static))
-			.collect::<Result<_>>()?;
-		Ok([
-			RuntimeCall::DeviceIdentity(DeviceCall::register {
-				key: Static(key),
-				proof: KeyProof {
-					expires,
-					signature: Static(device.key.sign(&message)),
-				},
-			}),
-			RuntimeCall::Telemetry(TelemetryCall::open_stream {
+			.collect::<Result<Vec<_>>>()?;
+		let mut calls = vec![RuntimeCall::DeviceIdentity(DeviceCall::register {
+			key: Static(key),
+			proof: KeyProof {
+				expires,
+				signature: Static(device.key.sign(&message)),
+			},
+		})];
+		if !channels.is_empty() {
+			calls.push(RuntimeCall::Telemetry(TelemetryCall::open_stream {
 				device: Static(device.stream.device),
 				index: 0,
 				spec: StreamSpec {
@@ -187,8 +187,9 @@ impl Fleet {
 					interval: self.kind.interval,
 					longest_gap: self.kind.interval.max(5 * MINUTE),
 				},
-			}),
-		])
+			}));
+		}
+		Ok(calls)
 	}
 
 	/// Put all of them onto the chain, owned by these accounts in turn.

@@ -18,7 +18,7 @@ use samul_client::Result;
 use serde_json::{json, Value};
 
 use scenario::{
-	anvil,
+	access, anvil,
 	block_loads::Load as BlockLoad,
 	blocks, contracts, growth, idle,
 	ingest::{self, Load, Payer},
@@ -80,6 +80,12 @@ enum What {
 		#[arg(long, conflicts_with = "authorized")]
 		backlog: bool,
 	},
+	/// Decisions on access with so many rights in the state; prints what came of it.
+	Access {
+		/// Rights; they are made up to whole houses of 40.
+		#[arg(default_value_t = 100_000)]
+		rights: u64,
+	},
 }
 
 /// A part of the report.
@@ -103,6 +109,8 @@ enum Scenario {
 	Network,
 	/// 10,000, 100,000 and 1,000,000 devices.
 	Growth,
+	/// Decisions on access with 1,000 and 100,000 rights.
+	Access,
 }
 
 impl Scenario {
@@ -144,6 +152,13 @@ impl Scenario {
 				let mut found = Vec::new();
 				for devices in [10_000, 100_000, 1_000_000] {
 					found.push(growth::run(bench, devices).await?);
+				}
+				json!(found)
+			}
+			Self::Access => {
+				let mut found = Vec::new();
+				for rights in [1_000, 100_000] {
+					found.push(access::run(bench, rights).await?);
 				}
 				json!(found)
 			}
@@ -215,6 +230,11 @@ async fn run(arguments: Arguments) -> Result<()> {
 				load.in_a_row = if backlog { load.batches } else { 1 };
 			}
 			let found = ingest::run(&bench, load, bench.seconds).await?;
+			println!("{:#}", json!(found));
+			Ok(())
+		}
+		What::Access { rights } => {
+			let found = access::run(&bench, rights).await?;
 			println!("{:#}", json!(found));
 			Ok(())
 		}

@@ -2,6 +2,8 @@
 
 //! Results in a file, and a report of them: tables and plots.
 
+mod goals;
+
 use std::{fmt::Write, path::Path};
 
 use plotters::prelude::*;
@@ -133,131 +135,31 @@ fn ingest_row(found: &Value) -> Vec<String> {
 	]
 }
 
-/// The figures of ingest by an account at so many readings a batch: devices in turns, or each with
-/// several batches in a row.
-fn by_account(all: &Value, readings: u64, in_turns: bool) -> Option<&Value> {
-	list(&all["ingest"]).iter().find(|found| {
-		let load = &found["load"];
-		load["payer"] == "account"
-			&& load["readings"] == readings
-			&& (load["inARow"] == 1) == in_turns
-	})
-}
-
-fn goals(all: &Value) -> Vec<Vec<String>> {
+fn access_rows(found: &Value) -> Vec<Vec<String>> {
+	let micros = |seconds: &Value| number(&json!(seconds.as_f64().map(|it| it * 1e6)));
 	let mut rows = Vec::new();
-	let mut goal = |what: &str, want: &str, have: Option<f64>, met: fn(f64) -> bool| {
-		if let Some(have) = have {
-			let verdict = if met(have) { "met" } else { "**not met**" };
+	for (when, caches) in [("warm", "warm"), ("restarted", "empty")] {
+		for asked in list(&found[when]["asked"]) {
+			let question = match asked["question"].as_str().unwrap_or_default() {
+				"header" => "a header",
+				"storage" => "a right as it is stored",
+				"account" => "a decision, right of an account",
+				"device" => "a decision, right of a device",
+				"absent" => "a decision, no right",
+				other => other,
+			};
 			rows.push(vec![
-				what.into(),
-				want.into(),
-				number(&json!(have)),
-				verdict.into(),
+				number(&found["rights"]),
+				caches.into(),
+				question.into(),
+				number(&found[when]["rounds"]),
+				micros(&asked["latency"]["p50"]),
+				micros(&asked["latency"]["p95"]),
+				micros(&asked["own"]["p50"]),
+				micros(&asked["own"]["p95"]),
 			]);
 		}
-	};
-	let of = |readings, in_turns, field: &str| {
-		by_account(all, readings, in_turns).and_then(|it| it[field].as_f64())
-	};
-	let anvil = list(&all["anvil"])
-		.iter()
-		.find(|found| found["readingsPerBatch"] == 60)
-		.and_then(|found| found["readingsPerSecond"].as_f64());
-	let ratio = |one: Option<f64>, other: Option<f64>| Some(one? / other?);
-	for (in_turns, how) in [
-		(true, "devices in turns"),
-		(false, "64 of a device in a row"),
-	] {
-		goal(
-			&format!("readings a second at 60 a batch, {how}, to anvil's"),
-			"≥ 3",
-			ratio(of(60, in_turns, "readingsPerSecond"), anvil),
-			|have| have >= 3.0,
-		);
-		goal(
-			&format!("batches a second at 60 readings, {how}, to verifications on one core"),
-			"≥ 0.4",
-			ratio(
-				of(60, in_turns, "batchesPerSecond"),
-				all["machine"]["ed25519"].as_f64(),
-			),
-			|have| have >= 0.4,
-		);
 	}
-	goal(
-		"readings a second at 240 a batch, for ten minutes",
-		"≥ 500,000",
-		all["sustained"]["readingsPerSecond"].as_f64(),
-		|have| have >= 500_000.0,
-	);
-	goal(
-		"balance transfers a second",
-		"≥ 1,645",
-		all["transfers"]["transactionsPerSecond"].as_f64(),
-		|have| have >= 1645.0,
-	);
-	goal(
-		"bytes in block bodies a reading, 240 a batch",
-		"≤ 3",
-		of(240, true, "bodyBytes"),
-		|have| have <= 3.0,
-	);
-	goal(
-		"bytes that the state grows by a reading, 240 a batch for ten minutes",
-		"0",
-		all["sustained"]["stateBytes"].as_f64(),
-		|have| have < 0.01,
-	);
-	let growth = |devices: u64| {
-		let found = list(&all["growth"])
-			.iter()
-			.find(|found| found["load"]["devices"] == devices);
-		found.map(|found| {
-			(
-				found["batchesPerSecond"].as_f64(),
-				&found["figures"],
-				&found["idle"],
-			)
-		})
-	};
-	let rate = |devices| growth(devices).and_then(|(rate, ..)| rate);
-	goal(
-		"batches a second with 1,000,000 devices, to 10,000",
-		"≥ 0.8",
-		ratio(rate(1_000_000), rate(10_000)),
-		|have| have >= 0.8,
-	);
-	let level = |share: f64| {
-		list(&all["network"]["levels"])
-			.iter()
-			.find(move |level| level["share"] == share)
-	};
-	goal(
-		"finality p95 in block times, four validators at 80 % load",
-		"≤ 3",
-		level(0.8).and_then(|level| Some(level["finality"]["p95"].as_f64()? / 2.0)),
-		|have| have <= 3.0,
-	);
-	goal(
-		"blocks a slot, four validators at 100 % load",
-		"≥ 0.98",
-		level(1.0).and_then(|level| level["blocksASlot"].as_f64()),
-		|have| have >= 0.98,
-	);
-	let bytes = |value: &Value| value.as_f64().map(|bytes| bytes / 1048576.0);
-	goal(
-		"MiB of memory with 1,000,000 devices",
-		"< 1,024",
-		growth(1_000_000).and_then(|(_, figures, _)| bytes(&figures["memory"])),
-		|have| have < 1024.0,
-	);
-	goal(
-		"MiB of memory of an idle node",
-		"< 200",
-		bytes(&all["idle"]["memory"]),
-		|have| have < 200.0,
-	);
 	rows
 }
 
@@ -280,7 +182,7 @@ fn text(all: &Value) -> String {
 		&mut out,
 		"Goals",
 		&["what", "goal", "measured", ""],
-		goals(all),
+		goals::rows(all),
 	);
 	let mut ingest: Vec<Vec<String>> = list(&all["ingest"]).iter().map(ingest_row).collect();
 	if all["sustained"].is_object() {
@@ -458,6 +360,21 @@ fn text(all: &Value) -> String {
 			})
 			.collect(),
 	);
+	table(
+		&mut out,
+		"Decisions on access",
+		&[
+			"rights",
+			"caches",
+			"asked for",
+			"times",
+			"p50, µs",
+			"p95, µs",
+			"beyond a header: p50, µs",
+			"p95, µs",
+		],
+		list(&all["access"]).iter().flat_map(access_rows).collect(),
+	);
 	if list(&all["ingest"])
 		.iter()
 		.any(|found| found["figures"].is_object())
@@ -594,5 +511,33 @@ mod tests {
 		);
 		let plot = std::fs::read_to_string(path.join("throughput.svg")).expect("drawn");
 		assert!(plot.starts_with("<svg") && plot.contains("account × 60"));
+	}
+
+	#[test]
+	fn the_slowest_kind_of_decision_is_compared_with_the_goal() {
+		let asked = |question, own: f64| {
+			json!({
+				"question": question, "latency": { "p50": own + 1e-4, "p95": own + 3e-4 },
+				"own": { "p50": own, "p95": own + 2e-4 },
+			})
+		};
+		let series = |device| {
+			let asked = [
+				asked("storage", 9e-4),
+				asked("account", 2e-4),
+				asked("device", device),
+			];
+			json!({ "rounds": 5000, "asked": asked })
+		};
+		let found = |rights, device| json!({ "rights": rights, "warm": series(3e-4), "restarted": series(device) });
+		let text = text(&json!({ "access": [found(1_000, 5e-3), found(100_000, 45e-5)] }));
+		assert!(
+			text.contains("median of the slowest kind | < 500 | 450 | met")
+				&& text.contains("the same, p95 | < 1,000 | 650 | met"),
+			"{text}"
+		);
+		let row =
+			"| 100,000 | empty | a decision, right of a device | 5,000 | 550 | 750 | 450 | 650 |";
+		assert!(text.contains(row), "{text}");
 	}
 }

@@ -2,6 +2,7 @@
 
 //! What is measured.
 
+pub mod access;
 pub mod anvil;
 pub mod block_loads;
 pub mod blocks;
@@ -40,13 +41,24 @@ pub struct Alone {
 	/// Connections that transactions are sent by.
 	pub lanes: Vec<Chain>,
 	/// Holds its chain.
-	_folder: TempDir,
+	folder: TempDir,
 }
 
 impl Bench {
 	/// Start a node that makes blocks alone, from an empty chain.
 	pub async fn alone(&self) -> Result<Alone> {
-		let folder = TempDir::new().map_err(Error::usage)?;
+		self.start(TempDir::new().map_err(Error::usage)?).await
+	}
+
+	/// End it and start it again, with the chain that it made and nothing in its caches.
+	pub async fn restart(&self, alone: Alone) -> Result<Alone> {
+		let Alone { node, folder, .. } = alone;
+		drop(node);
+		self.start(folder).await
+	}
+
+	/// Start a node that makes blocks alone, with its chain in a folder.
+	async fn start(&self, folder: TempDir) -> Result<Alone> {
 		// Not --dev: its pool has next to no room for what comes before its turn.
 		let options =
 			format!("--chain dev --alice --force-authoring --port 0 --node-key {NODE_KEY}");
@@ -61,7 +73,7 @@ impl Bench {
 			node,
 			chain,
 			lanes,
-			_folder: folder,
+			folder,
 		})
 	}
 }

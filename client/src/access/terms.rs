@@ -3,12 +3,17 @@
 //! What a right says and what a zone demands, in people's words.
 
 use samul_primitives::access::{
-	Approval, Condition, Conditions, Permissions, Requirement, RightTerms,
+	Approval, Condition, Conditions, Hours, Permissions, Requirement, RightTerms,
 };
 use samul_primitives::Moment;
 use subxt::utils::AccountId32;
 
 use crate::{Error, Result};
+
+/// Milliseconds of a minute.
+const MINUTE: u64 = 60_000;
+/// Minutes of a week.
+const MINUTES_OF_WEEK: u64 = 7 * 24 * 60;
 
 /// Read what must be attested: `TYPE:ISSUER` or `TYPE:ISSUER:LEVEL`, all of them numbers.
 pub fn parse_requirement(text: &str) -> Result<Requirement> {
@@ -47,8 +52,27 @@ pub fn parse_hours(text: &str) -> Result<Condition> {
 	text.parse().map(Condition::Within).map_err(Error::usage)
 }
 
-/// Conditions, as many as a right may have.
+/// Whether there is a minute of the week within all of these hours.
+fn meet(hours: &[Hours]) -> bool {
+	// The second week since 1970: what begins on a Sunday may last until Monday.
+	let mut minutes = MINUTES_OF_WEEK..2 * MINUTES_OF_WEEK;
+	minutes.any(|minute| {
+		let within = |hours: &Hours| hours.end_at(minute * MINUTE).is_some();
+		hours.iter().all(within)
+	})
+}
+
+/// Conditions, as many as a right may have. All of them have to hold, so hours have to meet.
 pub fn conditions(conditions: Vec<Condition>) -> Result<Conditions> {
+	let hours = conditions.iter().filter_map(|condition| match condition {
+		Condition::Within(hours) => Some(*hours),
+		Condition::Attested(_) => None,
+	});
+	if !meet(&hours.collect::<Vec<_>>()) {
+		return Err(Error::usage(
+			"no time is within all of these hours: a right holds within each of them only; for others another right is granted",
+		));
+	}
 	conditions.try_into().map_err(|all: Vec<Condition>| {
 		Error::usage(format!("{} conditions: a right has at most 4", all.len()))
 	})
@@ -120,6 +144,34 @@ pub fn approval(threshold: Option<u8>, approvers: Vec<AccountId32>) -> Result<Op
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn hours_that_never_meet_are_refused() {
+		let of = |hours: &[&str]| {
+			conditions(
+				hours
+					.iter()
+					.map(|text| parse_hours(text).unwrap())
+					.collect(),
+			)
+		};
+		let good: [&[&str]; 4] = [
+			&[],
+			&["mon-fri/08:00-18:00"],
+			&["mon-fri/08:00-18:00", "daily/17:59-09:00"],
+			// From Sunday night into Monday.
+			&["sun/22:00-02:00", "mon/00:00-01:00"],
+		];
+		for hours in good {
+			assert!(of(hours).is_ok(), "{hours:?}");
+		}
+		for wrong in [
+			["mon-fri/08:00-18:00", "sat/10:00-12:00"],
+			["daily/08:00-12:00", "daily/12:00-13:00"],
+		] {
+			assert_eq!(of(&wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
+		}
+	}
 
 	#[test]
 	fn what_must_be_attested_is_read_and_written() {

@@ -183,11 +183,11 @@ pub struct Terms {
 	/// How often it can be delegated on, one below the other; at most 3.
 	#[arg(long, default_value_t = 0)]
 	delegations: u8,
-	/// Only within these hours (UTC), such as mon-fri/08:00-18:00.
+	/// Only within these hours (UTC), such as mon-fri/08:00-18:00; if there are several, within all at once.
 	#[arg(long, value_parser = by(terms::parse_hours))]
 	hours: Vec<Condition>,
-	/// Only as long as this is attested of the subject's device: TYPE:ISSUER[:LEVEL]. With the hours up
-	/// to 4.
+	/// Only as long as this is attested of the subject's device: TYPE:ISSUER[:LEVEL]; several times for
+	/// several. With the hours up to 4.
 	#[arg(long, value_parser = by(terms::parse_requirement))]
 	attested: Vec<Requirement>,
 }

@@ -6,6 +6,7 @@ use samul_primitives::access::{
 	Approval, Condition, Conditions, Hours, Permissions, Requirement, RightTerms,
 };
 use samul_primitives::Moment;
+use serde_json::Value;
 use subxt::utils::AccountId32;
 
 use crate::{Error, Result};
@@ -119,6 +120,26 @@ impl Wanted {
 	}
 }
 
+/// What a delegated right may be within its source, as `samul_rightsOf` answers that, where it is not said
+/// otherwise: it begins no sooner, ends with it, and is used as often. The end that a buyer names is the
+/// moment after the last one of what is bought.
+pub fn from_source(terms: RightTerms, source: &Value) -> RightTerms {
+	let first = source["from"].as_u64().unwrap_or_default();
+	let last = source["until"].as_u64();
+	let uses = source["uses"].as_u64();
+	RightTerms {
+		from: terms.from.max(first),
+		until: match (terms.until, last) {
+			(Some(end), Some(last)) if end == last.saturating_add(1) => Some(last),
+			(end, last) => end.or(last),
+		},
+		uses: terms
+			.uses
+			.or(uses.and_then(|uses| u32::try_from(uses).ok())),
+		..terms
+	}
+}
+
 /// Whose approval is demanded: so many of these accounts; of none, nobody's.
 pub fn approval(threshold: Option<u8>, approvers: Vec<AccountId32>) -> Result<Option<Approval>> {
 	if approvers.is_empty() && threshold.is_none() {
@@ -144,6 +165,39 @@ pub fn approval(threshold: Option<u8>, approvers: Vec<AccountId32>) -> Result<Op
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
+
+	#[test]
+	fn what_is_not_said_of_a_delegated_right_is_its_source_s() {
+		let wanted = |from, until, uses| Wanted {
+			permissions: "enter".parse().unwrap(),
+			from,
+			until,
+			uses,
+			silence: None,
+			delegations: 0,
+			conditions: vec![],
+		};
+		let of = |from, until, uses, source: Value| {
+			let terms = from_source(wanted(from, until, uses).terms().unwrap(), &source);
+			(terms.from, terms.until, terms.uses)
+		};
+		let bought = || json!({ "from": 10, "until": 99, "uses": 3 });
+		assert_eq!(of(5, None, None, bought()), (10, Some(99), Some(3)));
+		assert_eq!(of(20, Some(50), Some(1), bought()), (20, Some(50), Some(1)));
+		assert_eq!(of(20, Some(100), None, bought()).1, Some(99));
+		// That is wider, which the chain says.
+		assert_eq!(
+			of(20, Some(101), Some(4), bought()),
+			(20, Some(101), Some(4))
+		);
+		let granted = || json!({ "from": 10, "until": null, "uses": null });
+		assert_eq!(of(20, None, None, granted()), (20, None, None));
+		assert_eq!(
+			of(20, Some(30), Some(2), granted()),
+			(20, Some(30), Some(2))
+		);
+	}
 
 	#[test]
 	fn hours_that_never_meet_are_refused() {

@@ -171,10 +171,10 @@ pub struct Terms {
 	/// The first moment.
 	#[arg(long, default_value = "now", value_parser = by(time::parse), allow_hyphen_values = true)]
 	from: Moment,
-	/// The last moment; without it the right lasts until it is taken away.
+	/// The last moment; without it the right lasts until it is taken away, a delegated one as long as its source.
 	#[arg(long, value_parser = by(time::parse), allow_hyphen_values = true)]
 	until: Option<Moment>,
-	/// How often it can be used.
+	/// How often it can be used; a delegated right without it as often as its source.
 	#[arg(long)]
 	uses: Option<u32>,
 	/// It lapses after such a silence of its subject, such as 1h.
@@ -411,6 +411,12 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 				subject: source_of.unwrap_or_else(|| access::subject_of(&signer)),
 				right: source,
 			};
+			let above = Named {
+				resource: held.resource,
+				subject: source.subject,
+				right: source.right,
+			};
+			let terms = terms::from_source(terms, &access::right(&chain, &above).await?);
 			let (resource, subject) = (held.resource, held.subject);
 			let (right, included) =
 				access::delegate(&chain, resource, source, subject, terms, &signer).await?;

@@ -282,6 +282,13 @@ pub async fn issue(
 	issuer: &Keypair,
 ) -> Result<Credential> {
 	let known = expect_type(chain, claim_type, None).await?;
+	// It would take the place of one with a value, and hold for nobody who asks for that.
+	if value.is_none() && known.values != ValueKind::None {
+		return Err(Error::usage(format!(
+			"claims of type {claim_type} have a value: a {}",
+			known.kind
+		)));
+	}
 	let credential = Credential::issue(&Statement {
 		place: Place {
 			genesis: chain.genesis(),

@@ -331,9 +331,15 @@ pub(crate) fn refused(error: &DispatchError) -> Error {
 			};
 		}
 	}
+	let docs = match error {
+		DispatchError::BadOrigin => {
+			"It may only come from another account, from one that acts in another role, or from the council."
+		}
+		_ => "",
+	};
 	Error::Refused {
 		name: error.to_string(),
-		docs: String::new(),
+		docs: docs.into(),
 	}
 }
 

@@ -3,6 +3,7 @@
 //! Devices: what the chain knows of them, and the calls that change it.
 
 mod care;
+mod certificate;
 mod keys;
 mod parts;
 

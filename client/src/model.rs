@@ -32,7 +32,7 @@ use crate::{
 /// Most models that are asked for at once.
 const PAGE: u32 = 100;
 /// Longest serial number of a device, in bytes.
-const MAX_SERIAL: usize = 32;
+pub(crate) const MAX_SERIAL: usize = 32;
 
 /// Versions of firmware, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -148,6 +148,16 @@ pub async fn expect(chain: &Chain, id: ModelId, at: Option<H256>) -> Result<Mode
 	get(chain, id, at)
 		.await?
 		.ok_or_else(|| Error::NotThere(format!("there is no model {id}")))
+}
+
+/// The key by which a model's devices are endorsed.
+pub(crate) async fn ca(chain: &Chain, id: ModelId, at: Option<H256>) -> Result<PublicKey> {
+	let call = chain::runtime_apis().device_identity_api().model(id);
+	let state = state(chain, at).await?;
+	let found = state.runtime_apis().call(call).await;
+	let found = found.map_err(subxt::Error::from)?;
+	let info = found.ok_or_else(|| Error::NotThere(format!("there is no model {id}")))?;
+	Ok(info.model.ca.0)
 }
 
 /// All models, by number.

@@ -3,12 +3,18 @@
 //! What a right says and what a zone demands, in people's words.
 
 use samul_primitives::access::{
-	Approval, Condition, Conditions, Permissions, Requirement, RightTerms,
+	Approval, Condition, Conditions, Hours, Permissions, Requirement, RightTerms,
 };
 use samul_primitives::Moment;
+use serde_json::Value;
 use subxt::utils::AccountId32;
 
 use crate::{Error, Result};
+
+/// Milliseconds of a minute.
+const MINUTE: u64 = 60_000;
+/// Minutes of a week.
+const MINUTES_OF_WEEK: u64 = 7 * 24 * 60;
 
 /// Read what must be attested: `TYPE:ISSUER` or `TYPE:ISSUER:LEVEL`, all of them numbers.
 pub fn parse_requirement(text: &str) -> Result<Requirement> {
@@ -47,8 +53,27 @@ pub fn parse_hours(text: &str) -> Result<Condition> {
 	text.parse().map(Condition::Within).map_err(Error::usage)
 }
 
-/// Conditions, as many as a right may have.
+/// Whether there is a minute of the week within all of these hours.
+fn meet(hours: &[Hours]) -> bool {
+	// The second week since 1970: what begins on a Sunday may last until Monday.
+	let mut minutes = MINUTES_OF_WEEK..2 * MINUTES_OF_WEEK;
+	minutes.any(|minute| {
+		let within = |hours: &Hours| hours.end_at(minute * MINUTE).is_some();
+		hours.iter().all(within)
+	})
+}
+
+/// Conditions, as many as a right may have. All of them have to hold, so hours have to meet.
 pub fn conditions(conditions: Vec<Condition>) -> Result<Conditions> {
+	let hours = conditions.iter().filter_map(|condition| match condition {
+		Condition::Within(hours) => Some(*hours),
+		Condition::Attested(_) => None,
+	});
+	if !meet(&hours.collect::<Vec<_>>()) {
+		return Err(Error::usage(
+			"no time is within all of these hours: a right holds within each of them only; for others another right is granted",
+		));
+	}
 	conditions.try_into().map_err(|all: Vec<Condition>| {
 		Error::usage(format!("{} conditions: a right has at most 4", all.len()))
 	})
@@ -95,6 +120,26 @@ impl Wanted {
 	}
 }
 
+/// What a delegated right may be within its source, as `samul_rightsOf` answers that, where it is not said
+/// otherwise: it begins no sooner, ends with it, and is used as often. The end that a buyer names is the
+/// moment after the last one of what is bought.
+pub fn from_source(terms: RightTerms, source: &Value) -> RightTerms {
+	let first = source["from"].as_u64().unwrap_or_default();
+	let last = source["until"].as_u64();
+	let uses = source["uses"].as_u64();
+	RightTerms {
+		from: terms.from.max(first),
+		until: match (terms.until, last) {
+			(Some(end), Some(last)) if end == last.saturating_add(1) => Some(last),
+			(end, last) => end.or(last),
+		},
+		uses: terms
+			.uses
+			.or(uses.and_then(|uses| u32::try_from(uses).ok())),
+		..terms
+	}
+}
+
 /// Whose approval is demanded: so many of these accounts; of none, nobody's.
 pub fn approval(threshold: Option<u8>, approvers: Vec<AccountId32>) -> Result<Option<Approval>> {
 	if approvers.is_empty() && threshold.is_none() {
@@ -120,6 +165,67 @@ pub fn approval(threshold: Option<u8>, approvers: Vec<AccountId32>) -> Result<Op
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
+
+	#[test]
+	fn what_is_not_said_of_a_delegated_right_is_its_source_s() {
+		let wanted = |from, until, uses| Wanted {
+			permissions: "enter".parse().unwrap(),
+			from,
+			until,
+			uses,
+			silence: None,
+			delegations: 0,
+			conditions: vec![],
+		};
+		let of = |from, until, uses, source: Value| {
+			let terms = from_source(wanted(from, until, uses).terms().unwrap(), &source);
+			(terms.from, terms.until, terms.uses)
+		};
+		let bought = || json!({ "from": 10, "until": 99, "uses": 3 });
+		assert_eq!(of(5, None, None, bought()), (10, Some(99), Some(3)));
+		assert_eq!(of(20, Some(50), Some(1), bought()), (20, Some(50), Some(1)));
+		assert_eq!(of(20, Some(100), None, bought()).1, Some(99));
+		// That is wider, which the chain says.
+		assert_eq!(
+			of(20, Some(101), Some(4), bought()),
+			(20, Some(101), Some(4))
+		);
+		let granted = || json!({ "from": 10, "until": null, "uses": null });
+		assert_eq!(of(20, None, None, granted()), (20, None, None));
+		assert_eq!(
+			of(20, Some(30), Some(2), granted()),
+			(20, Some(30), Some(2))
+		);
+	}
+
+	#[test]
+	fn hours_that_never_meet_are_refused() {
+		let of = |hours: &[&str]| {
+			conditions(
+				hours
+					.iter()
+					.map(|text| parse_hours(text).unwrap())
+					.collect(),
+			)
+		};
+		let good: [&[&str]; 4] = [
+			&[],
+			&["mon-fri/08:00-18:00"],
+			&["mon-fri/08:00-18:00", "daily/17:59-09:00"],
+			// From Sunday night into Monday.
+			&["sun/22:00-02:00", "mon/00:00-01:00"],
+		];
+		for hours in good {
+			assert!(of(hours).is_ok(), "{hours:?}");
+		}
+		for wrong in [
+			["mon-fri/08:00-18:00", "sat/10:00-12:00"],
+			["daily/08:00-12:00", "daily/12:00-13:00"],
+		] {
+			assert_eq!(of(&wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
+		}
+	}
 
 	#[test]
 	fn what_must_be_attested_is_read_and_written() {

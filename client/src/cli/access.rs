@@ -171,10 +171,10 @@ pub struct Terms {
 	/// The first moment.
 	#[arg(long, default_value = "now", value_parser = by(time::parse), allow_hyphen_values = true)]
 	from: Moment,
-	/// The last moment; without it the right lasts until it is taken away.
+	/// The last moment; without it the right lasts until it is taken away, a delegated one as long as its source.
 	#[arg(long, value_parser = by(time::parse), allow_hyphen_values = true)]
 	until: Option<Moment>,
-	/// How often it can be used.
+	/// How often it can be used; a delegated right without it as often as its source.
 	#[arg(long)]
 	uses: Option<u32>,
 	/// It lapses after such a silence of its subject, such as 1h.
@@ -183,11 +183,11 @@ pub struct Terms {
 	/// How often it can be delegated on, one below the other; at most 3.
 	#[arg(long, default_value_t = 0)]
 	delegations: u8,
-	/// Only within these hours (UTC), such as mon-fri/08:00-18:00.
+	/// Only within these hours (UTC), such as mon-fri/08:00-18:00; if there are several, within all at once.
 	#[arg(long, value_parser = by(terms::parse_hours))]
 	hours: Vec<Condition>,
-	/// Only as long as this is attested of the subject's device: TYPE:ISSUER[:LEVEL]. With the hours up
-	/// to 4.
+	/// Only as long as this is attested of the subject's device: TYPE:ISSUER[:LEVEL]; several times for
+	/// several. With the hours up to 4.
 	#[arg(long, value_parser = by(terms::parse_requirement))]
 	attested: Vec<Requirement>,
 }
@@ -223,7 +223,7 @@ fn uses(found: &Value) -> String {
 	}
 }
 
-fn describe(found: &Value) -> String {
+fn describe(found: &Value, resource: &Value) -> String {
 	let source = &found["source"];
 	let lease = &found["lease"];
 	let deposit = &found["deposit"];
@@ -234,7 +234,7 @@ fn describe(found: &Value) -> String {
 		("permissions", plain(&found["permissions"], "-")),
 		("from", moment(&found["from"], "-")),
 		("until", moment(&found["until"], "it is taken away")),
-		("suspended", moment(&found["suspended"], "no")),
+		("suspended", counts_not(found, resource)),
 		("uses", uses(found)),
 		(
 			"lapses",
@@ -262,14 +262,31 @@ fn describe(found: &Value) -> String {
 		("conditions", list(&found["conditions"], condition)),
 		(
 			"approved by",
-			list(&found["approvals"], |account| plain(account, "-")),
+			match found["approvals"].as_array().is_none_or(Vec::is_empty) {
+				true => "nobody".into(),
+				false => list(&found["approvals"], |account| plain(account, "-")),
+			},
 		),
 		("sold", plain(&found["sold"], "-")),
 		("deposit", money(&json!("native"), &deposit["amount"])),
 	])
 }
 
-fn show_rights(found: &[Value]) -> String {
+/// Whether a right is of those that the owner of the resource took back all at once.
+fn taken_back(right: &Value, resource: &Value) -> bool {
+	let granted = &right["generation"];
+	!granted.is_null() && *granted != resource["generation"]
+}
+
+/// Since when a right is suspended, or that it was taken back.
+fn counts_not(right: &Value, resource: &Value) -> String {
+	match taken_back(right, resource) {
+		true => "taken back".into(),
+		false => moment(&right["suspended"], "no"),
+	}
+}
+
+fn show_rights(found: &[Value], resource: &Value) -> String {
 	let rows: Vec<[String; 6]> = found
 		.iter()
 		.map(|right| {
@@ -279,7 +296,7 @@ fn show_rights(found: &[Value]) -> String {
 				plain(&right["permissions"], "-"),
 				moment(&right["from"], "-"),
 				moment(&right["until"], "-"),
-				moment(&right["suspended"], "no"),
+				counts_not(right, resource),
 			]
 		})
 		.collect();
@@ -394,6 +411,12 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 				subject: source_of.unwrap_or_else(|| access::subject_of(&signer)),
 				right: source,
 			};
+			let above = Named {
+				resource: held.resource,
+				subject: source.subject,
+				right: source.right,
+			};
+			let terms = terms::from_source(terms, &access::right(&chain, &above).await?);
 			let (resource, subject) = (held.resource, held.subject);
 			let (right, included) =
 				access::delegate(&chain, resource, source, subject, terms, &signer).await?;
@@ -435,15 +458,16 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 		}
 		Command::Show(right) => {
 			let found = access::right(&chain, &right.named()).await?;
-			context.output.answer(&found, || describe(&found))
+			let on = access::resource(&chain, right.held.resource).await?;
+			context.output.answer(&found, || describe(&found, &on))
 		}
 		Command::List { resource, subject } => {
-			access::resource(&chain, resource).await?;
+			let on = access::resource(&chain, resource).await?;
 			let found = match subject {
 				Some(subject) => access::rights_of(&chain, &subject, resource).await?,
 				None => access::rights_on(&chain, resource).await?,
 			};
-			context.output.answer(&found, || show_rights(&found))
+			context.output.answer(&found, || show_rights(&found, &on))
 		}
 		command => {
 			let (right, included, what) = act(&chain, command).await?;
@@ -500,6 +524,22 @@ mod tests {
 	}
 
 	#[test]
+	fn rights_that_were_taken_back_are_told_from_the_others() {
+		let resource = json!({ "generation": 1 });
+		let right = |generation: Value, suspended: Value| {
+			let found = json!({ "generation": generation, "suspended": suspended });
+			counts_not(&found, &resource)
+		};
+		assert_eq!(right(json!(1), Value::Null), "no");
+		assert_eq!(right(json!(1), json!(0)), "1970-01-01T00:00:00Z");
+		assert_eq!(right(json!(0), json!(0)), "taken back");
+		// Sold and delegated ones are of no generation.
+		assert_eq!(right(Value::Null, Value::Null), "no");
+		let listed = show_rights(&[json!({ "right": 2, "generation": 0 })], &resource);
+		assert!(listed.contains("taken back"), "{listed}");
+	}
+
+	#[test]
 	fn a_denial_is_an_error_with_its_reason() {
 		let context = Context {
 			node: String::new(),
@@ -526,14 +566,14 @@ mod tests {
 			],
 			"approvals": [], "sold": false, "deposit": { "by": "5A", "amount": "5" },
 		});
-		let text = describe(&found);
+		let text = describe(&found, &json!({ "generation": 0 }));
 		for line in [
 			"until           it is taken away",
 			"uses            1 of 3",
 			"lapses          after 1h of silence, last heard 1970-01-01T00:00:00Z",
 			"delegated from  right 2 of 5A",
 			"conditions      daily/00:00-24:00, claim 3 by member 7",
-			"approved by     nothing",
+			"approved by     nobody",
 		] {
 			assert!(text.lines().any(|found| found == line), "{line}\n{text}");
 		}

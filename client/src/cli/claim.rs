@@ -119,7 +119,7 @@ pub struct Which {
 #[derive(clap::Args)]
 #[group(multiple = false)]
 pub struct Claimed {
-	/// A level.
+	/// A level; this or another value as the type has it, see `types`.
 	#[arg(long)]
 	level: Option<u32>,
 	/// A time.

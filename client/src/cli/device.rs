@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use samul_client::{
-	account, amount, device,
+	account, amount, consortium,
+	credential::parse_device_did,
+	device::{self, Device, Recovery},
 	did::Did,
 	keyfile::KeyFile,
 	model::{Endorsement, EndorsementFile},
@@ -20,7 +22,11 @@ use samul_client::{
 use serde_json::json;
 use subxt::utils::AccountId32;
 
-use super::{by, output::fields, Context, Signer};
+use super::{
+	by,
+	output::{fields, plain},
+	Context, Signer,
+};
 
 /// Devices.
 #[derive(Subcommand)]
@@ -49,7 +55,7 @@ pub enum Command {
 	},
 	/// Show a device.
 	Show {
-		/// Its id.
+		/// Its id, or did:samul:….
 		#[arg(value_parser = by(parse_id))]
 		device: DeviceId,
 	},
@@ -82,7 +88,8 @@ pub enum Command {
 		#[arg(long)]
 		key: PathBuf,
 	},
-	/// Take it out of use for good; its streams must be gone.
+	/// Take it out of use for good: by then its streams are closed and removed, it has no parts, and it is part
+	/// of nothing.
 	Retire(Owned),
 	/// Say which version of firmware it has.
 	Firmware {
@@ -119,7 +126,8 @@ pub enum Command {
 		/// File of the new key.
 		#[arg(long)]
 		key: PathBuf,
-		/// File of the old key, which signs that it is still the same device.
+		/// File of the old key, which signs that it is still the same device. If it is lost:
+		/// --without-old-key.
 		#[arg(long, required_unless_present = "without_old_key")]
 		old_key: Option<PathBuf>,
 		/// The old key is lost: the device is no more endorsed, what was attested of it holds no more, and
@@ -142,7 +150,7 @@ pub enum Command {
 /// The manufacturer's word for a device.
 #[derive(clap::Args)]
 pub struct Word {
-	/// File of an endorsement, as `samul model endorse` writes it.
+	/// File of an endorsement, as `samul model endorse` writes it; or else a certificate and its model.
 	#[arg(long, required_unless_present = "certificate", conflicts_with_all = ["certificate", "model"])]
 	endorsement: Option<PathBuf>,
 	/// The device's certificate (IDevID) in DER.
@@ -179,17 +187,84 @@ impl Word {
 /// A device and who acts.
 #[derive(clap::Args)]
 pub struct Owned {
-	/// Its id.
+	/// Its id, or did:samul:….
 	#[arg(value_parser = by(parse_id))]
 	device: DeviceId,
 	#[command(flatten)]
 	signer: Signer,
 }
 
-/// Read a device's id.
+/// Read a device's id, or its decentralised identifier.
 pub fn parse_id(text: &str) -> Result<DeviceId> {
-	text.parse()
-		.map_err(|_| Error::usage("a device's id is 0x and 64 hexadecimal digits"))
+	if text.starts_with("did:") {
+		return parse_device_did(text);
+	}
+	text.parse().map_err(|_| {
+		Error::usage("a device is named by 0x and 64 hexadecimal digits, or did:samul:…")
+	})
+}
+
+/// What the manufacturer calls a device: text if it is that.
+fn serial(digits: &str) -> String {
+	let bytes = hex::decode(digits.strip_prefix("0x").unwrap_or(digits)).unwrap_or_default();
+	match std::str::from_utf8(&bytes) {
+		Ok("") => "none".into(),
+		Ok(text) => plain(text),
+		Err(_) => digits.into(),
+	}
+}
+
+fn describe(found: &Device, recovery: Option<&Recovery>) -> String {
+	let deposit = &found.deposit;
+	fields(&[
+		("device", found.id.to_string()),
+		("did", Did::new(found.id).to_string()),
+		("owner", found.owner.clone()),
+		("scheme", found.scheme.clone()),
+		("public key", found.key.clone()),
+		("status", found.status.clone()),
+		("rotations", found.rotations.to_string()),
+		("registered", time::format(found.registered)),
+		(
+			"model",
+			found.model.map_or("none".into(), |model| model.to_string()),
+		),
+		("serial", serial(&found.serial)),
+		("firmware", found.firmware.to_string()),
+		(
+			"part of",
+			found
+				.part_of
+				.map_or("nothing".into(), |whole| whole.to_string()),
+		),
+		("parts", found.parts.to_string()),
+		(
+			"guardian",
+			found
+				.guardian
+				.map_or("none".into(), |member| format!("member {member}")),
+		),
+		(
+			"recovery",
+			recovery.map_or("none".into(), |asked| {
+				format!(
+					"to {} from {} on, if the owner does not object",
+					asked.to,
+					time::format(asked.due)
+				)
+			}),
+		),
+		(
+			"deposit",
+			deposit
+				.parse()
+				.map_or_else(|_| deposit.clone(), amount::format),
+		),
+		(
+			"offered to",
+			found.offered_to.clone().unwrap_or("nobody".into()),
+		),
+	])
 }
 
 /// Run one.
@@ -207,47 +282,12 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 		}
 		Command::Show { device } => {
 			let found = device::expect(&chain, device, None).await?;
-			return context.output.answer(&found, || {
-				fields(&[
-					("device", found.id.to_string()),
-					("did", Did::new(found.id).to_string()),
-					("owner", found.owner.clone()),
-					("scheme", found.scheme.clone()),
-					("public key", found.key.clone()),
-					("status", found.status.clone()),
-					("rotations", found.rotations.to_string()),
-					("registered", time::format(found.registered)),
-					(
-						"model",
-						found.model.map_or("none".into(), |model| model.to_string()),
-					),
-					("firmware", found.firmware.to_string()),
-					(
-						"part of",
-						found
-							.part_of
-							.map_or("nothing".into(), |whole| whole.to_string()),
-					),
-					("parts", found.parts.to_string()),
-					(
-						"guardian",
-						found
-							.guardian
-							.map_or("none".into(), |member| format!("member {member}")),
-					),
-					(
-						"deposit",
-						found
-							.deposit
-							.parse()
-							.map_or_else(|_| found.deposit.clone(), amount::format),
-					),
-					(
-						"offered to",
-						found.offered_to.clone().unwrap_or("nobody".into()),
-					),
-				])
-			});
+			let recovery = device::recovery(&chain, device, None).await?;
+			let mut answer = serde_json::to_value(&found).map_err(Error::usage)?;
+			answer["recovery"] = serde_json::to_value(&recovery).map_err(Error::usage)?;
+			return context
+				.output
+				.answer(&answer, || describe(&found, recovery.as_ref()));
 		}
 		Command::Register { key, signer } => {
 			let key = KeyFile::read(&key)?.device()?;
@@ -304,6 +344,10 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 				None => "the device has no guardian".into(),
 			};
 			let signer = owned.signer.read()?;
+			// The chain takes any number: of a member that is not there nobody helps.
+			if let Some(member) = member {
+				consortium::expect(&chain, member, None).await?;
+			}
 			let included = device::set_guardian(&chain, owned.device, member, &signer).await?;
 			(included, owned.device, text)
 		}
@@ -360,4 +404,28 @@ pub async fn run(command: Command, context: &Context) -> Result<()> {
 	context
 		.output
 		.included(&included, json!({ "device": id }), &text)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const ID: &str = "0x0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20";
+	const DID: &str = "did:samul:4wBqpZM9xaSheZzJSMawUKKwhdpChKbZ5eu5ky4Vigw";
+
+	#[test]
+	fn a_device_is_named_by_its_id_or_its_did() {
+		assert_eq!(parse_id(DID).unwrap(), parse_id(ID).unwrap());
+		for wrong in ["", "0x01", "did:samul:11", "did:web:example.org"] {
+			assert_eq!(parse_id(wrong).unwrap_err().exit_code(), 2, "{wrong}");
+		}
+	}
+
+	#[test]
+	fn a_serial_number_is_text_if_it_is_that() {
+		assert_eq!(serial("0x"), "none");
+		assert_eq!(serial("0x54482d37"), "TH-7");
+		assert_eq!(serial("0x541b"), "T\u{fffd}");
+		assert_eq!(serial("0xff00"), "0xff00");
+	}
 }

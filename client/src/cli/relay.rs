@@ -22,7 +22,8 @@ pub enum Command {
 		/// Where locks come to.
 		#[arg(long, default_value = "127.0.0.1:9955")]
 		listen: String,
-		/// WebSocket of a further node, asked if those before it can not tell; an archive, for example.
+		/// WebSocket of a further node, asked if those before it do not answer or can not tell; an archive, for
+		/// example. Several times for several.
 		#[arg(long = "url")]
 		urls: Vec<String>,
 	},

@@ -275,7 +275,11 @@ async fn act(chain: &Chain, command: Command) -> Result<(RightId, Included, &'st
 		Command::Claim(sum) => {
 			let amount = sum.amount(chain).await?;
 			let included = rental::claim(chain, sum.right, amount, &sum.signer.read()?).await?;
-			(sum.right, included, "claimed")
+			let what = match amount {
+				0 => "nothing is claimed: the agreement is closed",
+				_ => "claimed",
+			};
+			(sum.right, included, what)
 		}
 		Command::AcceptClaim(Acted { right, signer }) => (
 			right,

@@ -29,7 +29,7 @@ pub enum Command {
 		resource: ResourceId,
 		/// Number of the tariff, from 0.
 		number: TariffNumber,
-		/// What it asks: a JSON file.
+		/// What it asks: a JSON file, of which docs/access-guide.md tells the fields.
 		#[arg(long)]
 		terms: PathBuf,
 		#[command(flatten)]

@@ -2,14 +2,16 @@
 
 //! What becomes of a device: its maker's word, its use, its loss, and who may act when its owner can not.
 
-use samul_primitives::{envelope, keys::DeviceKey, DeviceId, MemberId, ModelId};
-use subxt::utils::{AccountId32, Static};
+use samul_primitives::{envelope, keys::DeviceKey, DeviceId, MemberId, ModelId, Moment};
+use serde::Serialize;
+use subxt::utils::{AccountId32, Static, H256};
 use subxt_signer::sr25519::Keypair;
 
-use super::{expect, keys, proof_of};
+use super::{certificate, expect, keys, proof_of};
 use crate::{
 	account, chain,
 	connection::{Included, Until},
+	consortium::state,
 	model::Endorsement,
 	Chain, Error, Result,
 };
@@ -24,6 +26,7 @@ pub async fn manufacture(
 	manufacturer: &Keypair,
 ) -> Result<(DeviceId, Included)> {
 	let public = key.public();
+	certificate::check(chain, model, endorsement, &[public]).await?;
 	let owner = account::id(manufacturer).0;
 	let proof = proof_of(key, |expires| {
 		envelope::register_message(&chain.genesis(), &public, &owner, expires)
@@ -47,13 +50,15 @@ pub async fn endorse(
 	endorsement: &Endorsement,
 	owner: &Keypair,
 ) -> Result<Included> {
-	if let Endorsement::Signature { key, .. } = endorsement {
-		let kept = keys::keys(chain, device, None, None).await?;
-		if !keys::endorsed(&kept).any(|known| known == *key) {
+	let kept = keys::keys(chain, device, None, None).await?;
+	let known: Vec<_> = keys::endorsed(&kept).collect();
+	match endorsement {
+		Endorsement::Signature { key, .. } if !known.contains(key) => {
 			return Err(Error::usage(
 				"the endorsement is of a key that the device never had",
 			));
 		}
+		_ => certificate::check(chain, model, endorsement, &known).await?,
 	}
 	let call = chain::transactions().device_identity().endorse(
 		Static(device),
@@ -126,6 +131,34 @@ pub async fn set_guardian(
 		.device_identity()
 		.set_guardian(Static(device), guardian);
 	chain.submit(&call, owner, Until::Finalised).await
+}
+
+/// That a device's guardian asked for it to be given to another account of its owner.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recovery {
+	/// Address of the account that is to have it.
+	pub to: String,
+	/// From when on that can take it, in Unix milliseconds, if the owner does not object.
+	pub due: Moment,
+}
+
+/// The recovery of a device that waits for its owner to object, at a block: the last finalised one if none
+/// is named.
+pub async fn recovery(
+	chain: &Chain,
+	device: DeviceId,
+	at: Option<H256>,
+) -> Result<Option<Recovery>> {
+	let state = state(chain, at).await?;
+	let api = chain::runtime_apis().device_identity_api();
+	let found = state.runtime_apis().call(api.device(Static(device))).await;
+	let found = found.map_err(subxt::Error::from)?;
+	let recovery = found.and_then(|info| info.device.recovery);
+	Ok(recovery.map(|asked| Recovery {
+		to: account::address(&asked.to),
+		due: asked.due,
+	}))
 }
 
 /// Say, as a device's guardian, that its owner lost its account, and which one is to have the device.

@@ -35,24 +35,37 @@ pub enum Domain {
 }
 
 impl Domain {
-	/// A hash of bytes that come one after another.
-	pub fn begin(self) -> Hasher {
+	fn params(self) -> Params {
 		let mut params = Params::new();
 		params.hash_length(32);
 		let personal: &[u8] = match self {
-			Self::Plain => return Hasher(params.to_state()),
+			Self::Plain => return params,
 			Self::Branch => b"samul trie node",
 			Self::Child => b"samul trie child",
 			Self::Pair => b"samul trie pair",
 		};
-		Hasher(params.personal(personal).to_state())
+		params.personal(personal);
+		params
+	}
+
+	/// A hash of bytes that come one after another.
+	pub fn begin(self) -> Hasher {
+		Hasher(self.params().to_state())
 	}
 
 	/// The hash of bytes.
-	#[inline(never)]
 	pub fn hash(self, bytes: &[u8]) -> Hash {
-		self.begin().with(bytes).end()
+		of(&self.params().hash(bytes))
 	}
+}
+
+/// The bytes of a hash of 32.
+fn of(hash: &blake2b_simd::Hash) -> Hash {
+	let mut bytes = [0; 32];
+	for (byte, of) in bytes.iter_mut().zip(hash.as_bytes()) {
+		*byte = *of;
+	}
+	bytes
 }
 
 /// A hash that is not done yet.
@@ -74,19 +87,21 @@ impl Hasher {
 
 	/// The hash.
 	pub fn end(self) -> Hash {
-		let mut hash = [0; 32];
-		for (byte, of) in hash.iter_mut().zip(self.0.finalize().as_bytes()) {
-			*byte = *of;
-		}
-		hash
+		of(&self.0.finalize())
 	}
 }
 
 /// The root of two halves, of which one may have no children.
-#[inline(never)]
 pub fn pair(left: Option<Hash>, right: Option<Hash>) -> Option<Hash> {
 	match (left, right) {
-		(Some(left), Some(right)) => Some(Domain::Pair.begin().with(&left).with(&right).end()),
+		(Some(left), Some(right)) => {
+			let mut both = [0; 64];
+			for (byte, of) in both.iter_mut().zip(left.iter().chain(&right)) {
+				*byte = *of;
+			}
+			// At once: a state that takes more and more bytes is slower.
+			Some(Domain::Pair.hash(&both))
+		}
 		(left, right) => left.or(right),
 	}
 }

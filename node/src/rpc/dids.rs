@@ -3,6 +3,7 @@
 //! Devices as decentralised identifiers: what the runtime tells of one, as its DID document wants it.
 
 use codec::Decode;
+use frame_support::storage::storage_prefix;
 use pallet_device_identity::{
 	runtime_api::DeviceIdentityApi,
 	types::{MethodInfo, MethodKey, Purposes, Service, Status},
@@ -10,7 +11,7 @@ use pallet_device_identity::{
 use samul_did as did;
 use samul_primitives::{locate::retired_key, DeviceId, Moment};
 use samul_runtime::{Balance, Hash};
-use sc_client_api::Backend;
+use sc_client_api::{Backend, StorageKey, StorageProvider};
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_core::offchain::{OffchainStorage, STORAGE_PREFIX};
 
@@ -54,6 +55,15 @@ fn retired(backend: &FullBackend, id: &DeviceId) -> Option<Moment> {
 	let index = backend.offchain_storage()?;
 	let value = index.get(STORAGE_PREFIX, &retired_key(id))?;
 	Moment::decode(&mut &value[..]).ok()
+}
+
+/// The time of a block; 0 of the first one, which has none.
+pub fn time(client: &FullClient, at: Hash) -> Result<Moment, ApiError> {
+	let key = StorageKey(storage_prefix(b"Timestamp", b"Now").to_vec());
+	let found = client.storage(at, &key)?;
+	Ok(found
+		.and_then(|value| Moment::decode(&mut &value.0[..]).ok())
+		.unwrap_or_default())
 }
 
 /// What the state of a block says of a device.

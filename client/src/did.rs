@@ -88,9 +88,11 @@ pub async fn known(chain: &Chain, id: DeviceId, at: Option<H256>) -> Result<Stat
 		return Ok(when.map_or(State::Unknown, State::Retired));
 	};
 	let device = info.device;
-	let model = match device.model {
-		Some(model) => model::get(chain, model, Some(state.block_hash())).await?,
-		None => None,
+	let trusted = match device.model {
+		Some(model) => model::get(chain, model, Some(state.block_hash()))
+			.await?
+			.is_some_and(|model| model.trusts(device.firmware)),
+		None => true,
 	};
 	let keys = calls.call(api.keys_of(Static(id))).await;
 	let services = calls.call(api.services_of(Static(id))).await;
@@ -98,7 +100,7 @@ pub async fn known(chain: &Chain, id: DeviceId, at: Option<H256>) -> Result<Stat
 		id,
 		owner: address(&device.owner),
 		status: device.status.into(),
-		trusted: model.is_none_or(|model| model.trusts(device.firmware)),
+		trusted,
 		registered: device.registered,
 		compromised: device.compromised,
 		keys: keys.map_err(subxt::Error::from)?.iter().map(key).collect(),

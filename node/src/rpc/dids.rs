@@ -81,15 +81,17 @@ pub fn state(
 		});
 	};
 	let device = info.device;
-	let model = match device.model {
-		Some(model) => api.model(at, model)?,
-		None => None,
+	let trusted = match device.model {
+		Some(model) => api
+			.model(at, model)?
+			.is_some_and(|info| info.model.trusts(device.firmware)),
+		None => true,
 	};
 	Ok(did::State::Registered(Box::new(did::Device {
 		id,
 		owner: address(&device.owner),
 		status: status(device.status),
-		trusted: model.is_none_or(|info| info.model.trusts(device.firmware)),
+		trusted,
 		registered: device.registered,
 		compromised: device.compromised,
 		keys: api.keys_of(at, id)?.iter().map(key).collect(),

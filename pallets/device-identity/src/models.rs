@@ -187,8 +187,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_remove_model(origin: &OriginFor<T>, model: ModelId) -> DispatchResult {
 		let who = frame_system::ensure_signed(origin.clone())?;
 		let of = Models::<T>::get(model).ok_or(Error::<T>::UnknownModel)?;
-		// Who made the deposit gets it back also when the manufacturer is no member any more.
-		if of.depositor != who {
+		// Who made the deposit gets it back also when the manufacturer is none any more. As long as it is one, the
+		// model is its own: who made the deposit may act for it no more.
+		if of.depositor != who || T::Manufacturers::contains(&of.manufacturer) {
 			Self::check_manufacturer(origin, &of)?;
 		}
 		ensure!(of.devices == 0, Error::<T>::ModelInUse);

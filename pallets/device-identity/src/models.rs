@@ -13,6 +13,7 @@ use samul_primitives::{envelope, keys::verify, MemberId, ModelId, PublicKey, Sig
 
 use crate::{
 	firmware::RangeError,
+	free_calls::ANYBODY,
 	pallet::{BalanceOf, ModelOf, ModelOfCa, Models, NextModel},
 	types::{FirmwareRange, Model, ModelInfo, ModelName},
 	Config, Error, Event, HoldReason, Pallet,
@@ -152,7 +153,7 @@ impl<T: Config> Pallet<T> {
 		Self::mutate_model(origin, model, Self::check_judge, |of| {
 			Self::distrust(of, &firmware)?;
 			if firmware.is_none() {
-				of.free_calls.note(Self::today());
+				of.free_calls.note(Self::today(), ANYBODY);
 			}
 			Ok(())
 		})?;

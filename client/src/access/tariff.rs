@@ -555,17 +555,15 @@ mod tests {
 			"{short}"
 		);
 		let over = limits.period + 1;
-		let periods: [(&str, fn(&mut Tariff) -> &mut u64); 5] = [
-			("notice", |tariff| &mut tariff.notice),
-			("ahead", |tariff| &mut tariff.ahead),
-			("longest", |tariff| &mut tariff.longest),
-			("late", |tariff| &mut tariff.late),
-			("window", |tariff| &mut tariff.window),
-		];
-		for (name, period) in periods {
-			let text = refused(&|tariff| *period(tariff) = over);
+		let refused_first = |name: &str, change: &dyn Fn(&mut Tariff)| {
+			let text = refused(change);
 			assert!(text.starts_with(&format!("`{name}`")), "{text}");
-		}
+		};
+		refused_first("notice", &|tariff| tariff.notice = over);
+		refused_first("ahead", &|tariff| tariff.ahead = over);
+		refused_first("longest", &|tariff| tariff.longest = over);
+		refused_first("late", &|tariff| tariff.late = over);
+		refused_first("window", &|tariff| tariff.window = over);
 		assert!(refused(&|tariff| tariff.arbiter = Some(owner)).contains("`arbiter`"));
 	}
 

@@ -18,15 +18,44 @@ use crate::{
 /// Address format (SS58) of the chain.
 pub const SS58_PREFIX: u16 = 4919;
 
+/// How files with keys are named. No derivation ends like this.
+const KEY_FILES: [&str; 5] = ["json", "key", "seed", "pem", "der"];
+
+/// Whether a text that names no file is a path all the same. A secret URI has a phrase of several words or `0x` and
+/// a seed first, or else begins with `//`: by itself `/home/alice` would be a derivation of the phrase that everybody
+/// knows. What follows `///` is a password, and may be anything.
+fn is_path(text: &str) -> bool {
+	let (uri, has_password) = match text.split_once("///") {
+		Some((uri, _)) => (uri, true),
+		None => (text, false),
+	};
+	let named = Path::new(uri).extension().is_some_and(|extension| {
+		KEY_FILES
+			.iter()
+			.any(|known| extension.eq_ignore_ascii_case(known))
+	});
+	let secret = uri.split('/').next().unwrap_or_default();
+	let begins = secret.starts_with("0x") || secret.trim().contains(' ') || uri.starts_with("//");
+	!begins || (named && !has_password)
+}
+
 /// Read the key pair of an account: a secret URI (`//Alice`, a mnemonic phrase with derivation path,
-/// or `0x` and a seed), or a key file of scheme sr25519.
+/// or `0x` and a seed), or a key file of scheme sr25519. What looks like a path is never taken for a secret URI.
 pub fn signer(text: &str) -> Result<Keypair> {
-	if Path::new(text).is_file() {
-		return KeyFile::read(Path::new(text))?.account();
+	let path = Path::new(text);
+	// Also of a pipe: it is no regular file.
+	if path.exists() && !path.is_dir() {
+		return KeyFile::read(path)?.account();
+	}
+	// The text may be a secret: it is not repeated.
+	if is_path(text) {
+		return Err(Error::usage(
+			"no such key file; a secret URI begins with `//`, `0x` or a phrase of several words",
+		));
 	}
 	let uri = SecretUri::from_str(text).map_err(|error| {
 		Error::usage(format!(
-			"not a key file that can be read, nor a secret URI: {error}"
+			"neither a key file that can be read nor a secret URI: {error}"
 		))
 	})?;
 	Keypair::from_uri(&uri).map_err(|error| Error::usage(format!("not a secret URI: {error}")))
@@ -160,6 +189,57 @@ mod tests {
 		);
 		assert!(parse("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ").is_err());
 		assert!(parse("0x12").is_err());
-		assert!(signer("no such file").is_err());
+	}
+
+	#[test]
+	fn derivations_are_read() {
+		let phrase = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
+		let of = |text: &str| id(&signer(text).unwrap());
+		assert_eq!(of(&format!("{phrase}//Alice")), of("//Alice"));
+		assert_eq!(of(&format!("{phrase}//Alice/soft")), of("//Alice/soft"));
+		assert_ne!(of("//Alice/soft"), of("//Alice"));
+		assert_ne!(of(&format!("{phrase}/soft//1")), of("//soft//1"));
+		assert_ne!(of("//Alice//stash"), of("//Alice/stash"));
+		// A password is whatever it is.
+		let with_password = of(&format!("{phrase}//Alice///keys/of.json"));
+		assert_ne!(with_password, of("//Alice"));
+		let seed = format!("0x{}", "07".repeat(32));
+		assert_ne!(of(&seed), of(&format!("{seed}//hard/soft")));
+	}
+
+	#[test]
+	fn a_path_to_no_file_is_no_secret() {
+		let folder = tempfile::tempdir().unwrap();
+		let missing = folder.path().join("alice.key").display().to_string();
+		for path in [
+			missing.as_str(),
+			&format!("/{missing}"),
+			&format!("//{missing}"),
+			&folder.path().display().to_string(),
+			"/alice",
+			"./alice",
+			"../keys/alice",
+			"keys/alice",
+			"keys//alice",
+			"~/alice.key",
+			"//keys/alice.KEY",
+			"//Alice.json",
+			"//Alice//stash.seed",
+			"my keys/alice.key",
+			"alice.key",
+			"alice",
+			"///alice",
+			"",
+		] {
+			let error = signer(path).unwrap_err();
+			assert_eq!(error.exit_code(), 2, "{path}");
+			assert!(error.to_string().contains("key file"), "{path}: {error}");
+		}
+		for wrong in ["no such phrase", "0x12", "0x12//Alice"] {
+			assert_eq!(signer(wrong).unwrap_err().exit_code(), 2, "{wrong}");
+		}
+		let key = KeyFile::generate(crate::keyfile::parse_scheme("sr25519").unwrap()).unwrap();
+		key.write_new(Path::new(&missing)).unwrap();
+		assert_eq!(id(&signer(&missing).unwrap()), id(&key.account().unwrap()));
 	}
 }

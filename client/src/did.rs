@@ -88,9 +88,11 @@ pub async fn known(chain: &Chain, id: DeviceId, at: Option<H256>) -> Result<Stat
 		return Ok(when.map_or(State::Unknown, State::Retired));
 	};
 	let device = info.device;
-	let model = match device.model {
-		Some(model) => model::get(chain, model, Some(state.block_hash())).await?,
-		None => None,
+	let trusted = match device.model {
+		Some(model) => model::get(chain, model, Some(state.block_hash()))
+			.await?
+			.is_some_and(|model| model.trusts(device.firmware)),
+		None => true,
 	};
 	let keys = calls.call(api.keys_of(Static(id))).await;
 	let services = calls.call(api.services_of(Static(id))).await;
@@ -98,7 +100,7 @@ pub async fn known(chain: &Chain, id: DeviceId, at: Option<H256>) -> Result<Stat
 		id,
 		owner: address(&device.owner),
 		status: device.status.into(),
-		trusted: model.is_none_or(|model| model.trusts(device.firmware)),
+		trusted,
 		registered: device.registered,
 		compromised: device.compromised,
 		keys: keys.map_err(subxt::Error::from)?.iter().map(key).collect(),
@@ -110,8 +112,19 @@ pub async fn known(chain: &Chain, id: DeviceId, at: Option<H256>) -> Result<Stat
 	})))
 }
 
+/// The time of a block.
+async fn time_of(chain: &Chain, block: H256) -> Result<Moment> {
+	let state = chain.at(block).await?;
+	let found = state
+		.storage()
+		.fetch(chain::storage().timestamp().now(), ())
+		.await
+		.map_err(subxt::Error::from)?;
+	Ok(found.decode().map_err(subxt::Error::from)?)
+}
+
 /// Resolve a DID, or dereference a DID URL with a fragment, by the state of a block: the last finalised one if none is
-/// named. `time` asks for the document of a time, in Unix milliseconds. What is no DID is told in the answer.
+/// named. `time` asks for the document of a time before the block's, in Unix milliseconds. What is no DID is told in the answer.
 pub async fn resolve(
 	chain: &Chain,
 	text: &str,
@@ -122,13 +135,18 @@ pub async fn resolve(
 		Ok(url) => url,
 		Err(refusal) => return Ok(Answer::refused(refusal)),
 	};
+	let block = match at {
+		Some(block) => block,
+		None => chain.finalised().await?,
+	};
 	let genesis = chain.genesis();
 	// Of another chain's devices nothing is asked here.
 	let state = match url.did.is_of(&genesis) {
-		true => known(chain, url.did.device, at).await?,
+		true => known(chain, url.did.device, Some(block)).await?,
 		false => State::Unknown,
 	};
-	Ok(Answer::new(&url, &genesis, &state, time))
+	let now = time_of(chain, block).await?;
+	Ok(Answer::new(&url, &genesis, &state, time, now))
 }
 
 #[cfg(test)]

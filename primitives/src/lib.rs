@@ -11,6 +11,7 @@ pub mod batch;
 pub mod claims;
 pub mod device;
 pub mod envelope;
+pub mod free_calls;
 pub mod hash;
 pub mod header;
 #[cfg(feature = "verify")]

@@ -279,6 +279,13 @@ pub trait Streams<AccountId> {
 		from: Moment,
 	) -> Result<MonitorId, MonitorError>;
 
+	/// Whether readings may still come in: `false` once the stream is closed, or if there is none.
+	fn is_open(stream: &StreamId) -> bool;
+
+	/// Begin a monitor's window anew at `from`, or at what is accounted for already if that is later. What it
+	/// measured before is nobody's. Gives the beginning.
+	fn begin(stream: &StreamId, monitor: MonitorId, from: Moment) -> Result<Moment, MonitorError>;
+
 	/// End a monitor's window at `until`, or at what is accounted for already if that is later.
 	/// Readings of the time before that still count when they come in. Gives the end.
 	fn end(stream: &StreamId, monitor: MonitorId, until: Moment) -> Result<Moment, MonitorError>;

@@ -20,7 +20,10 @@ use samul_primitives::{
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-use subxt::utils::{AccountId32, Static};
+use subxt::{
+	error::ConstantError,
+	utils::{AccountId32, Static},
+};
 use subxt_signer::sr25519::Keypair;
 
 use super::{parse_permissions, send, terms};
@@ -227,7 +230,25 @@ impl TariffFile {
 				"what a meter tells is sold to one at a time: write `\"exclusive\": true`",
 			));
 		}
+		if prices.each_use > 0 && self.delegations > 0 {
+			return Err(Error::usage(
+				"a right of which each use has a price (`perUse`) can not be delegated: leave out `delegations`, or ask a \
+				 price by time or start",
+			));
+		}
+		let deposit = money.read(&self.deposit)?;
 		let overrun = self.overrun.as_ref().map(|rate| money.rate(Some(rate)));
+		let overrun = overrun.transpose()?;
+		if overrun.as_ref().is_some_and(|rate| rate.amount == 0) {
+			return Err(Error::usage(
+				"`overrun` has no price: write one, or leave it out where nothing is given back",
+			));
+		}
+		if overrun.is_some() && deposit == 0 {
+			return Err(Error::usage(
+				"`overrun` is paid from the deposit: write a `deposit`",
+			));
+		}
 		let longest = self.longest.duration()?;
 		if longest == 0 {
 			return Err(Error::usage("`longest` is at least 1 ms"));
@@ -238,8 +259,8 @@ impl TariffFile {
 			delegations: self.delegations,
 			conditions: BoundedVec(conditions.into_iter().map(Static).collect()),
 			prices,
-			deposit: money.read(&self.deposit)?,
-			overrun: overrun.transpose()?,
+			deposit,
+			overrun,
 			cancellation_fee: money.read(&self.cancellation_fee)?,
 			notice: self.notice.duration()?,
 			ahead: self.ahead.duration()?,
@@ -252,8 +273,75 @@ impl TariffFile {
 	}
 }
 
+/// Bounds of tariffs, as the chain's constants have them. Times are in milliseconds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+	/// Tariffs of a resource have numbers below this.
+	pub tariffs: TariffNumber,
+	/// No period is longer.
+	pub period: u64,
+	/// No window in which something can be claimed is shorter.
+	pub window: u64,
+}
+
+impl Limits {
+	/// Those of the chain.
+	pub async fn of(chain: &Chain) -> Result<Self> {
+		let block = chain.at(chain.best().await?).await?;
+		let (constants, pallet) = (block.constants(), chain::constants().access_market());
+		let read = || -> std::result::Result<Self, ConstantError> {
+			Ok(Self {
+				tariffs: constants.entry(pallet.max_tariffs())?,
+				period: constants.entry(pallet.max_period())?,
+				window: constants.entry(pallet.min_window())?,
+			})
+		};
+		Ok(read().map_err(subxt::Error::from)?)
+	}
+
+	/// Whether the chain takes a tariff of `owner`'s by this number; if not, what to change.
+	pub fn check(&self, number: TariffNumber, tariff: &Tariff, owner: &AccountId32) -> Result<()> {
+		if number >= self.tariffs {
+			return Err(Error::usage(format!(
+				"a resource has {} tariffs: the number is from 0 to {}",
+				self.tariffs,
+				self.tariffs.saturating_sub(1)
+			)));
+		}
+		for (name, period) in [
+			("notice", tariff.notice),
+			("ahead", tariff.ahead),
+			("longest", tariff.longest),
+			("late", tariff.late),
+			("window", tariff.window),
+		] {
+			if period > self.period {
+				return Err(Error::usage(format!(
+					"`{name}` is {}: at most {}",
+					time::format_duration(period),
+					time::format_duration(self.period)
+				)));
+			}
+		}
+		if tariff.window > 0 && tariff.window < self.window {
+			return Err(Error::usage(format!(
+				"`window` is {}: at least {}, so that who is to answer hears of a claim; or leave it out, and nothing can \
+				 be claimed",
+				time::format_duration(tariff.window),
+				time::format_duration(self.window)
+			)));
+		}
+		if tariff.arbiter.as_ref() == Some(owner) {
+			return Err(Error::usage(
+				"`arbiter` is the owner: name somebody else, or leave it out",
+			));
+		}
+		Ok(())
+	}
+}
+
 /// Set a tariff of a resource, in the place of that of the same number. Gives its hash, by which it is
-/// bought.
+/// bought. What the chain would refuse anyhow is an error before anything is sent.
 pub async fn set(
 	chain: &Chain,
 	resource: ResourceId,
@@ -261,6 +349,8 @@ pub async fn set(
 	tariff: Tariff,
 	owner: &Keypair,
 ) -> Result<([u8; 32], Included)> {
+	let limits = Limits::of(chain).await?;
+	limits.check(number, &tariff, &account::id(owner))?;
 	let call = chain::transactions()
 		.access_market()
 		.set_tariff(resource, number, tariff);
@@ -402,6 +492,79 @@ mod tests {
 		let mut more = file();
 		more["discount"] = json!(1);
 		assert!(read(&more).is_err());
+	}
+
+	#[test]
+	fn uses_with_a_price_are_not_delegated() {
+		let mut file = file();
+		file["delegations"] = json!(1);
+		let error = read(&file).unwrap_err();
+		assert_eq!(error.exit_code(), 2);
+		assert!(error.to_string().contains("`delegations`"), "{error}");
+		file["perUse"] = json!(0);
+		assert_eq!(read(&file).unwrap().delegations, 1);
+	}
+
+	#[test]
+	fn an_overrun_has_a_price_and_a_deposit() {
+		let with = |pointer: &str, value: Value| {
+			let mut file = file();
+			*file.pointer_mut(pointer).unwrap() = value;
+			read(&file)
+		};
+		let told = |result: Result<Tariff>| result.unwrap_err().to_string();
+		assert!(told(with("/overrun/price", json!(0))).contains("has no price"));
+		assert!(told(with("/deposit", json!(0))).contains("write a `deposit`"));
+		let mut without = file();
+		without.as_object_mut().unwrap().remove("overrun");
+		without["deposit"] = json!(0);
+		assert!(read(&without).is_ok());
+	}
+
+	#[test]
+	fn what_the_chain_would_refuse_is_told_before() {
+		let limits = Limits {
+			tariffs: 4,
+			period: 366 * 86_400_000,
+			window: 10_000,
+		};
+		let owner = AccountId32([9; 32]);
+		let check = |change: &dyn Fn(&mut Tariff), number| {
+			let mut tariff = read(&file()).unwrap();
+			change(&mut tariff);
+			limits.check(number, &tariff, &owner)
+		};
+		let refused = |change: &dyn Fn(&mut Tariff)| {
+			let error = check(change, 0).unwrap_err();
+			assert_eq!(error.exit_code(), 2);
+			error.to_string()
+		};
+		for number in 0..4 {
+			assert!(check(&|_| (), number).is_ok());
+		}
+		assert!(check(&|_| (), 4)
+			.unwrap_err()
+			.to_string()
+			.contains("0 to 3"));
+		for good in [0, 10_000, limits.period] {
+			assert!(check(&|tariff| tariff.window = good, 0).is_ok());
+		}
+		let short = refused(&|tariff| tariff.window = 9_999);
+		assert!(
+			short.contains("`window`") && short.contains("at least 10s"),
+			"{short}"
+		);
+		let over = limits.period + 1;
+		let refused_first = |name: &str, change: &dyn Fn(&mut Tariff)| {
+			let text = refused(change);
+			assert!(text.starts_with(&format!("`{name}`")), "{text}");
+		};
+		refused_first("notice", &|tariff| tariff.notice = over);
+		refused_first("ahead", &|tariff| tariff.ahead = over);
+		refused_first("longest", &|tariff| tariff.longest = over);
+		refused_first("late", &|tariff| tariff.late = over);
+		refused_first("window", &|tariff| tariff.window = over);
+		assert!(refused(&|tariff| tariff.arbiter = Some(owner)).contains("`arbiter`"));
 	}
 
 	#[test]

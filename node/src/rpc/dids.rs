@@ -3,6 +3,7 @@
 //! Devices as decentralised identifiers: what the runtime tells of one, as its DID document wants it.
 
 use codec::Decode;
+use frame_support::storage::storage_prefix;
 use pallet_device_identity::{
 	runtime_api::DeviceIdentityApi,
 	types::{MethodInfo, MethodKey, Purposes, Service, Status},
@@ -10,7 +11,7 @@ use pallet_device_identity::{
 use samul_did as did;
 use samul_primitives::{locate::retired_key, DeviceId, Moment};
 use samul_runtime::{Balance, Hash};
-use sc_client_api::Backend;
+use sc_client_api::{Backend, StorageKey, StorageProvider};
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_core::offchain::{OffchainStorage, STORAGE_PREFIX};
 
@@ -56,6 +57,15 @@ fn retired(backend: &FullBackend, id: &DeviceId) -> Option<Moment> {
 	Moment::decode(&mut &value[..]).ok()
 }
 
+/// The time of a block; 0 of the first one, which has none.
+pub fn time(client: &FullClient, at: Hash) -> Result<Moment, ApiError> {
+	let key = StorageKey(storage_prefix(b"Timestamp", b"Now").to_vec());
+	let found = client.storage(at, &key)?;
+	Ok(found
+		.and_then(|value| Moment::decode(&mut &value.0[..]).ok())
+		.unwrap_or_default())
+}
+
 /// What the state of a block says of a device.
 pub fn state(
 	client: &FullClient,
@@ -71,15 +81,17 @@ pub fn state(
 		});
 	};
 	let device = info.device;
-	let model = match device.model {
-		Some(model) => api.model(at, model)?,
-		None => None,
+	let trusted = match device.model {
+		Some(model) => api
+			.model(at, model)?
+			.is_some_and(|info| info.model.trusts(device.firmware)),
+		None => true,
 	};
 	Ok(did::State::Registered(Box::new(did::Device {
 		id,
 		owner: address(&device.owner),
 		status: status(device.status),
-		trusted: model.is_none_or(|info| info.model.trusts(device.firmware)),
+		trusted,
 		registered: device.registered,
 		compromised: device.compromised,
 		keys: api.keys_of(at, id)?.iter().map(key).collect(),

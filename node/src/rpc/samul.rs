@@ -210,9 +210,17 @@ impl SamulApiServer for Samul {
 			Err(refusal) => Answer::refused(refusal),
 			Ok(url) => {
 				let (client, backend) = (&*self.client, &*self.backend);
-				let state = dids::state(client, backend, self.at(at), url.did.device)
+				let at = self.at(at);
+				let state = dids::state(client, backend, at, url.did.device)
 					.map_err(|e| error(Code::Runtime, e))?;
-				Answer::new(&url, &client.info().genesis_hash.0, &state, version_time)
+				let now = dids::time(client, at).map_err(|e| error(Code::Runtime, e))?;
+				Answer::new(
+					&url,
+					&client.info().genesis_hash.0,
+					&state,
+					version_time,
+					now,
+				)
 			}
 		};
 		serde_json::to_value(answer).map_err(|e| error(Code::Runtime, e))

@@ -5,14 +5,14 @@
 use codec::Encode;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use samul_primitives::{
-	access::{RightId, Subject},
+	access::{ResourceId, RightId, Subject},
 	observe::Monitor,
 	traits::{Rights, Streams},
 	Moment,
 };
 
 use crate::{
-	pallet::{AgreementOf, Agreements, Pallet},
+	pallet::{AgreementOf, Agreements, BookingsOf, Pallet},
 	settlement::{by_time, reckon, ChargeDetail, Session},
 	types::{Amount, Meter, Status},
 	Config, Error, Event,
@@ -148,11 +148,19 @@ impl<T: Config> Pallet<T> {
 
 	/// The right ends; the rent is settled if all is in.
 	fn end(right: RightId, mut agreement: AgreementOf<T>, at: Moment) -> DispatchResult {
+		let mut last = at;
 		if let Some(meter) = &mut agreement.meter {
-			let end = T::Streams::end(&meter.stream, meter.monitor, at);
-			meter.end = Some(end.unwrap_or(at));
+			last = T::Streams::end(&meter.stream, meter.monitor, at).unwrap_or(at);
+			meter.end = Some(last);
+			if Self::is_held_up(agreement.resource, agreement.order.from) {
+				// It never came to this one: all that flowed is somebody else's.
+				let _ = T::Streams::begin(&meter.stream, meter.monitor, last);
+			}
 		}
 		Self::unbook(agreement.resource, right);
+		if agreement.tariff.exclusive && agreement.tariff.overrun.is_some() {
+			Self::delay_meters(&agreement, last);
+		}
 		agreement.ends = agreement.ends.min(at);
 		agreement.status = Status::Ended { at };
 		agreement.due = at.saturating_add(agreement.tariff.late);
@@ -170,6 +178,32 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Whether somebody who should have given a resource back before `from` still has it. Who has a right from
+	/// then on does not have the resource.
+	fn is_held_up(resource: ResourceId, from: Moment) -> bool {
+		let bookings = BookingsOf::<T>::get(resource);
+		let mut others = bookings.iter();
+		others.any(|other| other.until_returned && other.from < from)
+	}
+
+	/// What had to be given back is back at `back`: of all rights that were booked after it, and begin before
+	/// that, the meter counts from then on.
+	fn delay_meters(agreement: &AgreementOf<T>, back: Moment) {
+		for booking in BookingsOf::<T>::get(agreement.resource) {
+			if booking.from < agreement.order.from || booking.from >= back {
+				continue;
+			}
+			let right = booking.right;
+			let Some(meter) = Agreements::<T>::get(right).and_then(|other| other.meter) else {
+				continue;
+			};
+			// A monitor that is gone measures nothing.
+			if let Ok(from) = T::Streams::begin(&meter.stream, meter.monitor, back) {
+				Self::deposit_event(Event::MeterDelayed { right, from });
+			}
+		}
+	}
+
 	/// For how long a resource was not given back, and what of the deposit pays for it.
 	fn overrun(agreement: &AgreementOf<T>, at: Moment) -> (u64, Amount) {
 		let Some(rate) = &agreement.tariff.overrun else {
@@ -183,7 +217,8 @@ impl<T: Config> Pallet<T> {
 	fn is_complete(right: RightId, agreement: &AgreementOf<T>) -> bool {
 		let metered = agreement.meter.as_ref().is_none_or(|meter| {
 			let last = T::Streams::last_time(&meter.stream);
-			meter.end.is_some_and(|end| last >= Some(end))
+			let is_told = meter.end.is_some_and(|end| last >= Some(end));
+			is_told || !T::Streams::is_open(&meter.stream)
 		});
 		let all_used = || {
 			let order = &agreement.order;
@@ -197,6 +232,10 @@ impl<T: Config> Pallet<T> {
 	/// nobody knows yet.
 	fn measured(agreement: &AgreementOf<T>, at: Moment) -> Option<(Monitor, i8)> {
 		let meter = agreement.meter.as_ref()?;
+		let runs = agreement.status == Status::Running;
+		if runs && Self::is_held_up(agreement.resource, agreement.order.from) {
+			return None;
+		}
 		let last = T::Streams::last_time(&meter.stream)?;
 		let monitor = T::Streams::read(&meter.stream, meter.monitor, at.min(last)).ok()?;
 		Some((monitor, meter.exponent))

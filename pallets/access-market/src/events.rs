@@ -56,6 +56,14 @@ mod events {
 			/// When it ends.
 			ends: Moment,
 		},
+		/// Somebody else still had the resource when a right began: the meter counts for it from now on, and
+		/// what flowed before is not its payer's.
+		MeterDelayed {
+			/// The right.
+			right: RightId,
+			/// From when on the meter counts.
+			from: Moment,
+		},
 		/// A right that had not begun was cancelled.
 		Cancelled {
 			/// The right.

@@ -273,7 +273,10 @@ pub mod pallet {
 		/// Conclude what is due. By anybody. The rent of a right that has ended is also settled
 		/// earlier: when all readings and receipts are in, or if the provider calls.
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::conclude_running().max(T::WeightInfo::conclude_ended()))]
+		// What should have been given back ends as if it were.
+		#[pallet::weight(T::WeightInfo::conclude_running()
+			.max(T::WeightInfo::conclude_ended())
+			.max(T::WeightInfo::give_back()))]
 		pub fn conclude(origin: OriginFor<T>, right: RightId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_conclude(&who, right)

@@ -205,7 +205,7 @@ mod benchmarks {
 		assert!(find::<T>(id, of).is_some_and(|right| right.suspended.is_none()));
 	}
 
-	/// As the last approver of the outermost zone, where one has left his place.
+	/// As the last approver of the resource itself, where all others approved, and one who is none any more.
 	#[benchmark]
 	fn approve() {
 		let owner = rich::<T>("owner");
@@ -216,7 +216,7 @@ mod benchmarks {
 				*last = [0xee; 32];
 			}
 		});
-		let who = approver::<T>(0, 7);
+		let who = approver::<T>(MAX_LEVELS - 1, 7);
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(who.clone()),

@@ -59,8 +59,6 @@ mod errors {
 		NotSuspended,
 		/// The caller approved of it already, or did not.
 		ApprovalUnchanged,
-		/// As many approved of the right as may.
-		TooManyApprovals,
 		/// The right is no lease.
 		NoLease,
 		/// The lease has lapsed.

@@ -10,7 +10,7 @@ use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use frame_system::{ensure_signed, pallet_prelude::OriginFor};
 use samul_primitives::{
 	access::{ResourceId, RightId, Subject},
-	Moment,
+	free_calls::day_of,
 };
 
 use crate::{
@@ -19,13 +19,10 @@ use crate::{
 	Config, Error, Pallet,
 };
 
-/// Milliseconds of a day.
-const DAY: Moment = 86_400_000;
-
 impl<T: Config> Pallet<T> {
 	/// Unix time in days.
 	fn today() -> u32 {
-		u32::try_from(Self::now() / DAY).unwrap_or(u32::MAX)
+		day_of(Self::now())
 	}
 
 	/// As what somebody calls.
@@ -48,7 +45,7 @@ impl<T: Config> Pallet<T> {
 		Self::mutate(id, |resource| {
 			change(resource)?;
 			let caller = Self::caller(who, resource);
-			resource.free_calls.note(Self::today(), caller);
+			resource.free_calls.note(Self::today(), caller as usize);
 			Ok(())
 		})
 	}
@@ -64,7 +61,7 @@ impl<T: Config> Pallet<T> {
 		};
 		Resources::<T>::get(id).is_some_and(|resource| {
 			let caller = Self::caller(&who, &resource);
-			resource.free_calls.used_on(Self::today(), caller) < T::FreeCalls::get()
+			resource.free_calls.used_on(Self::today(), caller as usize) < T::FreeCalls::get()
 				&& check(&who, &resource).is_ok()
 		})
 	}

@@ -318,12 +318,12 @@ impl<T: Config> Pallet<T> {
 					let approvers = Self::approvers(id);
 					ensure!(approvers.contains(&account), Error::<T>::NotAllowed);
 					if approvals.is_full() {
-						// Who is none any more leaves his place.
+						// Who is none any more leaves his place; then there is one for each who is.
 						approvals.retain(|one| approvers.contains(one));
 					}
 					approvals
 						.try_push(account)
-						.map_err(|_| Error::<T>::TooManyApprovals)?;
+						.map_err(|_| DispatchError::Exhausted)?;
 				}
 				(false, Some(place)) => {
 					approvals.remove(place);

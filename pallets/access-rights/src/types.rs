@@ -6,6 +6,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use samul_primitives::{
 	access::{ResourceId, Right, RightId, Subject, Zone},
+	free_calls,
 	mmr::Hash,
 	DeviceId, Moment, Signature,
 };
@@ -14,72 +15,20 @@ use scale_info::TypeInfo;
 /// Amount of a currency.
 pub type Amount = u128;
 
-/// As what somebody makes a call that may cost nothing.
+/// As what somebody makes a call that may cost nothing. The numbers are those by which
+/// [`FreeCalls`] counts them apart: none uses up what another one needs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Caller {
 	/// The resource's owner.
-	Owner,
+	Owner = 0,
 	/// Its authority, if that is another one.
-	Authority,
+	Authority = 1,
 	/// Somebody who has a right on it.
-	Other,
+	Other = 2,
 }
 
-/// Calls of a day that cost nothing. Those of the owner, of the authority and of all others are counted
-/// apart: none uses up what another one needs.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct FreeCalls {
-	/// The day: Unix time in days.
-	pub day: u32,
-	/// How many the owner made in it.
-	pub owner: u8,
-	/// How many the authority made.
-	pub authority: u8,
-	/// How many all others together made.
-	pub others: u8,
-}
-
-impl FreeCalls {
-	/// How many there were on this day.
-	pub fn used_on(&self, day: u32, by: Caller) -> u8 {
-		if self.day != day {
-			return 0;
-		}
-		match by {
-			Caller::Owner => self.owner,
-			Caller::Authority => self.authority,
-			Caller::Other => self.others,
-		}
-	}
-
-	/// Count one more.
-	pub fn note(&mut self, day: u32, by: Caller) {
-		if self.day != day {
-			*self = Self {
-				day,
-				..Default::default()
-			};
-		}
-		let used = match by {
-			Caller::Owner => &mut self.owner,
-			Caller::Authority => &mut self.authority,
-			Caller::Other => &mut self.others,
-		};
-		*used = used.saturating_add(1);
-	}
-}
+/// Calls of a day that cost nothing, by [`Caller`].
+pub type FreeCalls = free_calls::FreeCalls<3>;
 
 /// A resource as it is stored.
 #[derive(

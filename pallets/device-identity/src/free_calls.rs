@@ -12,7 +12,7 @@ use frame_support::{
 	traits::{EnsureOrigin, Get},
 };
 use frame_system::pallet_prelude::OriginFor;
-use samul_primitives::{DeviceId, MemberId, ModelId, Moment};
+use samul_primitives::{free_calls::day_of, DeviceId, MemberId, ModelId};
 
 use crate::{
 	pallet::{DeviceOf, Devices, Models},
@@ -20,13 +20,13 @@ use crate::{
 	Config, Error, Pallet,
 };
 
-/// Milliseconds of a day.
-const DAY: Moment = 86_400_000;
+/// All who call are of one kind.
+pub(crate) const ANYBODY: usize = 0;
 
 impl<T: Config> Pallet<T> {
 	/// Unix time in days.
 	pub(crate) fn today() -> u32 {
-		u32::try_from(Self::now() / DAY).unwrap_or(u32::MAX)
+		day_of(Self::now())
 	}
 
 	/// Whether this comes from the representative of the device's guardian.
@@ -59,13 +59,13 @@ impl<T: Config> Pallet<T> {
 		Devices::<T>::try_mutate(id, |record| {
 			let record = record.as_mut().ok_or(Error::<T>::UnknownDevice)?;
 			change(record)?;
-			record.free_calls.note(Self::today());
+			record.free_calls.note(Self::today(), ANYBODY);
 			Ok(())
 		})
 	}
 
 	fn is_left(calls: &FreeCalls) -> bool {
-		calls.used_on(Self::today()) < T::FreeCalls::get()
+		calls.used_on(Self::today(), ANYBODY) < T::FreeCalls::get()
 	}
 
 	fn is_free(

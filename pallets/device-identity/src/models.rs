@@ -13,6 +13,7 @@ use samul_primitives::{envelope, keys::verify, MemberId, ModelId, PublicKey, Sig
 
 use crate::{
 	firmware::RangeError,
+	free_calls::ANYBODY,
 	pallet::{BalanceOf, ModelOf, ModelOfCa, Models, NextModel},
 	types::{FirmwareRange, Model, ModelInfo, ModelName},
 	Config, Error, Event, HoldReason, Pallet,
@@ -152,7 +153,7 @@ impl<T: Config> Pallet<T> {
 		Self::mutate_model(origin, model, Self::check_judge, |of| {
 			Self::distrust(of, &firmware)?;
 			if firmware.is_none() {
-				of.free_calls.note(Self::today());
+				of.free_calls.note(Self::today(), ANYBODY);
 			}
 			Ok(())
 		})?;
@@ -187,8 +188,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_remove_model(origin: &OriginFor<T>, model: ModelId) -> DispatchResult {
 		let who = frame_system::ensure_signed(origin.clone())?;
 		let of = Models::<T>::get(model).ok_or(Error::<T>::UnknownModel)?;
-		// Who made the deposit gets it back also when the manufacturer is no member any more.
-		if of.depositor != who {
+		// Who made the deposit gets it back also when the manufacturer is none any more. As long as it is one, the
+		// model is its own: who made the deposit may act for it no more.
+		if of.depositor != who || T::Manufacturers::contains(&of.manufacturer) {
 			Self::check_manufacturer(origin, &of)?;
 		}
 		ensure!(of.devices == 0, Error::<T>::ModelInUse);

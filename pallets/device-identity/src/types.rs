@@ -4,7 +4,9 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use samul_primitives::{traits::Serial, DeviceId, MemberId, ModelId, Moment, PublicKey, Signature};
+use samul_primitives::{
+	free_calls, traits::Serial, DeviceId, MemberId, ModelId, Moment, PublicKey, Signature,
+};
 use scale_info::TypeInfo;
 
 pub use crate::firmware::{FirmwareRange, FirmwareRanges, MAX_RANGES};
@@ -73,43 +75,8 @@ pub enum Status {
 	Manufactured,
 }
 
-/// Calls of a day that cost nothing.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct FreeCalls {
-	/// The day: Unix time in days.
-	pub day: u32,
-	/// How many there were in it.
-	pub used: u8,
-}
-
-impl FreeCalls {
-	/// How many there were on this day.
-	pub fn used_on(&self, day: u32) -> u8 {
-		if self.day == day {
-			self.used
-		} else {
-			0
-		}
-	}
-
-	/// Count one more.
-	pub fn note(&mut self, day: u32) {
-		let used = self.used_on(day).saturating_add(1);
-		*self = Self { day, used };
-	}
-}
+/// Calls of a day that cost nothing, whoever made them.
+pub type FreeCalls = free_calls::FreeCalls<1>;
 
 /// That a device's guardian wants to give it to another account of its owner.
 #[derive(

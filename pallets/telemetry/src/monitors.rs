@@ -51,6 +51,22 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	fn mutate_monitor<R>(
+		id: &StreamId,
+		monitor: MonitorId,
+		change: impl FnOnce(&mut Monitor) -> R,
+	) -> Result<R, MonitorError> {
+		Streams::<T>::try_mutate(id, |stream| {
+			let stream = stream.as_mut().ok_or(MonitorError::UnknownStream)?;
+			let attached = stream
+				.monitors
+				.iter_mut()
+				.find(|attached| attached.id == monitor)
+				.ok_or(MonitorError::UnknownMonitor)?;
+			Ok(change(&mut attached.monitor))
+		})
+	}
+
 	pub(crate) fn monitor_info(
 		stream: StreamId,
 		id: MonitorId,
@@ -118,18 +134,28 @@ impl<T: Config> StreamsT<T::AccountId> for Pallet<T> {
 		})
 	}
 
+	fn is_open(stream: &StreamId) -> bool {
+		Streams::<T>::get(stream).is_some_and(|stream| stream.open)
+	}
+
+	fn begin(id: &StreamId, monitor: MonitorId, from: Moment) -> Result<Moment, MonitorError> {
+		Self::mutate_monitor(id, monitor, |monitor| {
+			let from = from.max(monitor.covered_to);
+			// A window that is over by then is empty.
+			let until = monitor.until.map(|until| until.max(from));
+			*monitor = Monitor {
+				until,
+				..Monitor::new(monitor.condition, from)
+			};
+			from
+		})
+	}
+
 	fn end(id: &StreamId, monitor: MonitorId, until: Moment) -> Result<Moment, MonitorError> {
-		Streams::<T>::try_mutate(id, |stream| {
-			let stream = stream.as_mut().ok_or(MonitorError::UnknownStream)?;
-			let monitor = stream
-				.monitors
-				.iter_mut()
-				.find(|attached| attached.id == monitor)
-				.map(|attached| &mut attached.monitor)
-				.ok_or(MonitorError::UnknownMonitor)?;
+		Self::mutate_monitor(id, monitor, |monitor| {
 			let until = until.max(monitor.covered_to);
 			monitor.until = Some(until);
-			Ok(until)
+			until
 		})
 	}
 

@@ -228,7 +228,7 @@ fn add(service: &Service, did: &Did, terms: &mut BTreeMap<String, Term>) -> Opti
 }
 
 impl Document {
-	/// The document of a device, now or at a time.
+	/// The document of a device, now or at a time of the past.
 	///
 	/// Now a device whose signature does not count has no key that authenticates or asserts. Of a time of the past
 	/// the chain keeps the keys alone.

@@ -66,7 +66,7 @@ pub struct DocumentMetadata {
 	/// When a key began or ended to count next after the time that was asked for.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub next_update: Option<String>,
-	/// The time that was asked for.
+	/// The time that was asked for, if it is past.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub version_time: Option<String>,
 	/// That the device was retired.
@@ -137,9 +137,9 @@ pub struct DereferencingMetadata {
 pub struct Dereferencing {
 	/// How it went.
 	pub dereferencing_metadata: DereferencingMetadata,
-	/// What the URL means; none if it failed, or the device was retired.
+	/// What the URL means; none if it failed.
 	pub content_stream: Option<Content>,
-	/// What is to be known of the document that this is a part of.
+	/// What is to be known of the document that this is a part of; nothing if it failed.
 	pub content_metadata: DocumentMetadata,
 }
 
@@ -164,28 +164,39 @@ impl Resolution {
 			error,
 			error_message,
 		} = self.did_resolution_metadata;
-		let metadata = self.did_document_metadata;
-		let mut answer = Dereferencing {
+		if error.is_some() {
+			return Dereferencing::failed(error, error_message);
+		}
+		let found = match self.did_document {
+			None => Err("the device was retired"),
+			Some(document) => part(document, fragment).ok_or("the document has no such part"),
+		};
+		match found {
+			Err(message) => Dereferencing::failed(Some(Failure::NotFound), Some(message.into())),
+			Ok(part) => Dereferencing {
+				dereferencing_metadata: DereferencingMetadata {
+					content_type,
+					..Default::default()
+				},
+				content_stream: Some(part),
+				content_metadata: self.did_document_metadata,
+			},
+		}
+	}
+}
+
+impl Dereferencing {
+	/// That there is nothing: then the metadata of the content is empty as well (DID Core 1.0, 7.2).
+	fn failed(error: Option<Failure>, error_message: Option<String>) -> Self {
+		Self {
 			dereferencing_metadata: DereferencingMetadata {
-				content_type,
+				content_type: None,
 				error,
 				error_message,
 			},
 			content_stream: None,
-			content_metadata: metadata,
-		};
-		let Some(document) = self.did_document else {
-			return answer;
-		};
-		answer.content_stream = part(document, fragment);
-		if answer.content_stream.is_none() {
-			answer.dereferencing_metadata = DereferencingMetadata {
-				content_type: None,
-				error: Some(Failure::NotFound),
-				error_message: Some("the document has no such part".into()),
-			};
+			content_metadata: Default::default(),
 		}
-		answer
 	}
 }
 
@@ -224,19 +235,36 @@ fn metadata(
 	}
 }
 
-/// Resolve a DID by what a block's state of a chain says of its device: the document of now, or that of a time (in Unix
-/// milliseconds). `genesis` is the hash of the chain's first block.
-pub fn resolve(did: &Did, genesis: &[u8; 32], state: &State, at: Option<Moment>) -> Resolution {
+/// Resolve a DID by what a block's state of a chain says of its device: the document of the block's time `now`, or that
+/// of a time before it. Of a time that is not before it nothing else is known than what is. Times are in Unix
+/// milliseconds. `genesis` is the hash of the chain's first block.
+pub fn resolve(
+	did: &Did,
+	genesis: &[u8; 32],
+	state: &State,
+	at: Option<Moment>,
+	now: Moment,
+) -> Resolution {
 	if !did.is_of(genesis) {
 		return Resolution::failed(Failure::NotFound, "the DID is of another chain");
 	}
+	let at = at.filter(|at| *at < now);
 	match state {
 		State::Unknown => Resolution::failed(Failure::NotFound, "there is no such device"),
+		// Nodes keep the time outside of the state: it may be after the block.
+		State::Retired(when) if *when > now => {
+			Resolution::failed(Failure::NotFound, "there is no such device yet")
+		}
+		State::Retired(when) if at.is_some_and(|at| at < *when) => Resolution::failed(
+			Failure::NotFound,
+			"the device was retired later: a block of that time has its document",
+		),
 		State::Retired(when) => Resolution {
 			did_document: None,
 			did_resolution_metadata: Default::default(),
 			did_document_metadata: DocumentMetadata {
 				updated: time::format(*when),
+				version_time: at.and_then(time::format),
 				deactivated: Some(true),
 				equivalent_id: vec![did.other(genesis).to_string()],
 				..Default::default()
@@ -272,14 +300,20 @@ impl Answer {
 		Self::Resolution(Box::new(Resolution::failed(error.into(), error)))
 	}
 
-	/// Answer to a DID URL by what a block's state of a chain says of its device. `time`, in Unix milliseconds, is what
-	/// the caller asks for besides; a URL that has a time itself is refused then.
-	pub fn new(url: &DidUrl, genesis: &[u8; 32], state: &State, time: Option<Moment>) -> Self {
+	/// Answer to a DID URL by what a block's state of a chain says of its device, at the block's time `now`. `time` is
+	/// what the caller asks for besides; a URL that has a time itself is refused then. Both are in Unix milliseconds.
+	pub fn new(
+		url: &DidUrl,
+		genesis: &[u8; 32],
+		state: &State,
+		time: Option<Moment>,
+		now: Moment,
+	) -> Self {
 		let resolution = match (url.version_time, time) {
 			(Some(_), Some(_)) => {
 				Resolution::failed(Failure::InvalidDidUrl, "the time is given twice")
 			}
-			(of_url, given) => resolve(&url.did, genesis, state, of_url.or(given)),
+			(of_url, given) => resolve(&url.did, genesis, state, of_url.or(given), now),
 		};
 		match &url.fragment {
 			None => Self::Resolution(Box::new(resolution)),

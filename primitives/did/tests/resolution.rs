@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{curve, device, key, state, GENESIS, REGISTERED};
+use common::{curve, device, key, state, GENESIS, NOW, REGISTERED};
 use proptest::prelude::*;
 use samul_did::{
 	resolve, Answer, Device, Did, DidUrl, Document, Failure, Key, MethodKey, State, Status,
@@ -18,7 +18,7 @@ const MINUTE: u64 = 60_000;
 
 fn document(device: Device, at: Option<u64>) -> Document {
 	let did = Did::new(device.id);
-	let resolution = resolve(&did, &GENESIS, &state(device), at);
+	let resolution = resolve(&did, &GENESIS, &state(device), at, NOW);
 	resolution.did_document.expect("there is a document")
 }
 
@@ -28,7 +28,7 @@ fn multibase(key: PublicKey) -> String {
 
 fn answer(text: &str, state: &State, at: Option<u64>) -> Value {
 	let answer = match text.parse::<DidUrl>() {
-		Ok(url) => Answer::new(&url, &GENESIS, state, at),
+		Ok(url) => Answer::new(&url, &GENESIS, state, at, NOW),
 		Err(error) => Answer::refused(error),
 	};
 	let value = serde_json::to_value(&answer).expect("an answer is JSON");
@@ -218,10 +218,63 @@ fn a_retired_device_is_deactivated() {
 	assert_eq!(metadata["deactivated"], true);
 	assert_eq!(metadata["updated"], "2026-01-01T00:01:00Z");
 	assert_eq!(found["didResolutionMetadata"].get("error"), None);
-	// The DID URLs of its parts mean nothing any more, and that is no error.
+	// The DID URLs of its parts mean nothing any more.
 	let found = answer(&format!("{did}#data"), &State::Retired(REGISTERED), None);
+	assert_eq!(found["dereferencingMetadata"]["error"], "notFound");
 	assert_eq!(found["contentStream"], Value::Null);
-	assert_eq!(found["contentMetadata"]["deactivated"], true);
+	assert_eq!(found["contentMetadata"], json!({}));
+}
+
+#[test]
+fn of_the_time_before_it_was_retired_nothing_is_left() {
+	let did = Did::new(device().id).to_string();
+	let retired = State::Retired(REGISTERED + 5 * MINUTE);
+	let at = |minutes| answer(&did, &retired, Some(REGISTERED + minutes * MINUTE));
+	let before = at(4);
+	assert_eq!(before["didResolutionMetadata"]["error"], "notFound");
+	assert_eq!(before["didDocumentMetadata"], json!({}));
+	let after = at(5);
+	assert_eq!(after["didDocumentMetadata"]["deactivated"], true);
+	assert_eq!(
+		after["didDocumentMetadata"]["versionTime"],
+		"2026-01-01T00:05:00Z"
+	);
+	assert_eq!(
+		at(1_000_000)["didDocumentMetadata"].get("versionTime"),
+		None
+	);
+	// By the state of an earlier block there was no such device, and there was no retirement.
+	let later = answer(&did, &State::Retired(NOW + 1), None);
+	assert_eq!(later["didResolutionMetadata"]["error"], "notFound");
+	assert_eq!(later["didDocumentMetadata"].get("deactivated"), None);
+}
+
+#[test]
+fn a_time_that_is_not_past_is_the_present() {
+	let mut suspended = device();
+	suspended.status = Status::Suspended;
+	let now = document(suspended.clone(), None);
+	assert!(now.authentication.is_empty() && now.controller.is_some());
+	for at in [NOW, NOW + 1, u64::MAX] {
+		assert_eq!(document(suspended.clone(), Some(at)), now, "{at}");
+	}
+	assert!(!document(suspended.clone(), Some(NOW - 1))
+		.authentication
+		.is_empty());
+
+	let did = Did::new(suspended.id);
+	let present = answer(&did.to_string(), &state(suspended.clone()), None);
+	// The second that goes on is the present as well.
+	for time in ["2026-01-01T01:00:00Z", "2999-01-01T00:00:00Z"] {
+		let url = format!("{did}?versionTime={time}");
+		assert_eq!(answer(&url, &state(suspended.clone()), None), present);
+	}
+	let url = format!("{did}?versionTime=2026-01-01T00:59:59Z");
+	let past = answer(&url, &state(suspended), None);
+	assert_eq!(
+		past["didDocumentMetadata"]["versionTime"],
+		"2026-01-01T00:59:59Z"
+	);
 }
 
 #[test]
@@ -291,7 +344,7 @@ proptest! {
 		let device = Device { registered, keys, ..device() };
 		let did = Did::new(device.id);
 		let methods = |at: u64| {
-			let found = resolve(&did, &GENESIS, &state(device.clone()), Some(second(at)));
+			let found = resolve(&did, &GENESIS, &state(device.clone()), Some(second(at)), NOW);
 			let ids = found.did_document.expect("it is registered").assertion_method;
 			(ids, found.did_document_metadata)
 		};

@@ -40,8 +40,10 @@ pub const MAX_CHAIN: u32 = 4;
 pub const MAX_REQUIREMENTS: u32 = 4;
 /// Most conditions of a right.
 pub const MAX_CONDITIONS: u32 = 4;
-/// Most accounts that may approve of rights in a zone, and most approvals of a right.
+/// Most accounts that may approve of rights in a zone.
 pub const MAX_APPROVERS: u32 = 8;
+/// Most approvals of a right: there is a place for each approver of each level.
+pub const MAX_APPROVALS: u32 = MAX_LEVELS * MAX_APPROVERS;
 
 /// Minutes of a day.
 const DAY_MINUTES: u64 = 1440;
@@ -370,7 +372,7 @@ pub struct Right {
 	/// What else must be.
 	pub conditions: Conditions,
 	/// Who approved of it.
-	pub approvals: BoundedVec<[u8; 32], ConstU32<MAX_APPROVERS>>,
+	pub approvals: BoundedVec<[u8; 32], ConstU32<MAX_APPROVALS>>,
 }
 
 /// What is granted or delegated.

@@ -149,8 +149,24 @@ fn a_meter_that_is_closed_or_retired_keeps_no_money_back() {
 		assert_ok!(Telemetry::close_stream(by(OWNER), meter.stream));
 		Registered::set(Default::default());
 		assert_ok!(Market::give_back(by(DRIVER), right));
-		pass(6 * HOUR);
-		assert_ok!(Market::conclude(by(PAYER), right));
+		assert_over(&NATIVE, 50 + 400);
+	});
+}
+
+#[test]
+fn nobody_waits_for_a_meter_that_is_closed() {
+	run(|| {
+		let mut meter = Meter::new();
+		let right = buy(charging(meter.stream), order_up_to(8 * HOUR, 10_000));
+		pass(HOUR);
+		meter.each_minute(NOW, NOW + 30 * MINUTE, 2_000);
+		assert_ok!(Market::give_back(by(DRIVER), right));
+		pass(MINUTE);
+		assert_noop!(Market::conclude(by(OTHER), right), Error::<Test>::NotDue);
+		// Nothing comes in any more: what is known is all.
+		assert_ok!(Telemetry::close_stream(by(OWNER), meter.stream));
+		assert_ok!(Market::conclude(by(OTHER), right));
+		assert_eq!(settled().energy, 1_000_000);
 		assert_over(&NATIVE, 50 + 400);
 	});
 }

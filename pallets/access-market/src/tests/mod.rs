@@ -4,6 +4,7 @@ mod arithmetic;
 mod buying;
 mod charging;
 mod claims;
+mod following;
 mod meters;
 mod payment;
 mod readers;

@@ -174,7 +174,7 @@ pub(super) fn terms() -> RightTerms {
 	}
 }
 
-/// Insert a right that is approved by as many as can, with a deposit of this account.
+/// Insert a right of which all approvers of all levels approved, with a deposit of this account.
 pub(super) fn right<T: Config>(
 	id: ResourceId,
 	subject: Subject,
@@ -188,7 +188,9 @@ pub(super) fn right<T: Config>(
 		Subject::Device(device) => T::Registered::registered(&device),
 		Subject::Account(_) => None,
 	};
-	let approvals = approval::<T>(MAX_LEVELS - 1).approvers;
+	let approvals: Vec<_> = (0..MAX_LEVELS)
+		.flat_map(|level| approval::<T>(level).approvers)
+		.collect();
 	let right = Right {
 		permissions: Permissions::ENTER,
 		from: 0,
@@ -205,7 +207,7 @@ pub(super) fn right<T: Config>(
 		source,
 		delegations,
 		conditions: conditions(),
-		approvals,
+		approvals: approvals.try_into().unwrap_or_default(),
 	};
 	hold::<T>(HoldReason::Right, &deposit.by, deposit.amount);
 	let record = Record {

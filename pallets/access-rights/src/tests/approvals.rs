@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use frame_support::{assert_noop, assert_ok};
-use samul_primitives::access::{Denied, RightId};
+use samul_primitives::access::{Denied, RightId, MAX_LEVELS};
 
 use crate::{mock::*, Error, Event};
 
@@ -75,30 +75,41 @@ fn who_is_no_approver_does_not() {
 	});
 }
 
+/// The approvers of a level.
+fn approvers(level: u64) -> Vec<u64> {
+	(APPROVER + 8 * level..APPROVER + 8 * level + 8).collect()
+}
+
 #[test]
-fn eight_approve_and_who_is_none_any_more_leaves_his_place() {
+fn each_level_has_a_place_for_each_of_its_approvers() {
 	run(|| {
-		let house = resource();
-		let flat = resource_in(Some(house));
-		let right = grant(flat, account(TENANT), terms());
-		let eight: Vec<u64> = (APPROVER..APPROVER + 8).collect();
-		demand(house, &[], approval(8, &eight));
-		demand(flat, &[], approval(1, &[APPROVER + 8]));
-		for who in eight {
-			assert_ok!(approve(who, flat, right, true));
+		let mut levels = vec![resource()];
+		for _ in 1..MAX_LEVELS {
+			levels.push(resource_in(levels.last().copied()));
 		}
-		let ninth = || approve(APPROVER + 8, flat, right, true);
-		assert_noop!(ninth(), Error::<Test>::TooManyApprovals);
-		demand(house, &[], approval(2, &[APPROVER, APPROVER + 7]));
-		assert_ok!(ninth());
-		let approvals = record(flat, account(TENANT), right)
-			.unwrap()
-			.right
-			.approvals;
-		let expected = [APPROVER, APPROVER + 7, APPROVER + 8];
-		let expected: Vec<_> = expected.iter().map(AccessRights::account_bytes).collect();
-		assert_eq!(approvals.into_inner(), expected);
-		assert!(enters(account(TENANT), flat).is_ok());
+		let room = levels[3];
+		let tenant = account(TENANT);
+		let right = grant(room, tenant, terms());
+		for (level, id) in (0..).zip(&levels) {
+			demand(*id, &[], approval(8, &approvers(level)));
+		}
+		// From the outermost zone to the room itself: the last one finds his place as well.
+		for level in 0..4 {
+			assert!(enters(tenant, room).is_err());
+			for who in approvers(level) {
+				assert_ok!(approve(who, room, right, true));
+			}
+		}
+		assert!(enters(tenant, room).is_ok());
+		let approvals = || record(room, tenant, right).unwrap().right.approvals;
+		assert!(approvals().is_full());
+		// Who is none any more leaves his place to whoever comes instead.
+		let others: Vec<u64> = (APPROVER + 40..APPROVER + 48).collect();
+		demand(levels[0], &[], approval(1, &others));
+		assert!(enters(tenant, room).is_err());
+		assert_ok!(approve(others[0], room, right, true));
+		assert!(enters(tenant, room).is_ok());
+		assert_eq!(approvals().len(), 25);
 	});
 }
 

@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok};
 use samul_primitives::traits::Rights as _;
 
-use crate::{mock::*, types::Attached, DevicesOf, Error, Event, ResourcesOf};
+use crate::{mock::*, types::Attached, DevicesOf, Error, Event, Resources, ResourcesOf};
 
 fn add(who: u64, id: u64, seed: u8) -> sp_runtime::DispatchResult {
 	AccessRights::add_device(by(who), id, device(seed), true)
@@ -53,6 +53,19 @@ fn a_device_is_added_and_removed() {
 		assert_eq!(held(OWNER), (RESOURCE, 0));
 		assert_eq!((stored(id).devices, stored(id).deposit), (0, RESOURCE));
 		assert_eq!(ResourcesOf::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn the_number_of_devices_comes_to_an_end() {
+	run(|| {
+		let id = resource();
+		let set = |devices| Resources::<Test>::mutate_extant(id, |of| of.devices = devices);
+		set(u32::MAX);
+		assert_noop!(add(OWNER, id, LOCK), Error::<Test>::NoMoreNumbers);
+		set(u32::MAX - 1);
+		assert_ok!(add(OWNER, id, LOCK));
+		set(1);
 	});
 }
 

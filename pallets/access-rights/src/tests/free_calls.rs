@@ -33,9 +33,9 @@ fn suspend(id: u64, subject: Subject, right: u64) -> Call<Test> {
 	}
 }
 
+/// How many the owner, the authority and all others made.
 fn used(id: u64) -> (u8, u8, u8) {
-	let calls = stored(id).free_calls;
-	(calls.owner, calls.authority, calls.others)
+	stored(id).free_calls.used.into()
 }
 
 #[test]

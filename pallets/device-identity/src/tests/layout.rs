@@ -87,7 +87,7 @@ fn any_device() -> impl Strategy<Value = StoredDevice> {
 			methods: parts,
 			kept: parts,
 			next_method: 3,
-			free_calls: FreeCalls { day: 1, used: 2 },
+			free_calls: FreeCalls { day: 1, used: [2] },
 		}
 	})
 }

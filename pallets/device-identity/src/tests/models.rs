@@ -239,13 +239,51 @@ fn a_model_without_devices_goes_with_its_deposit() {
 		assert_eq!(held_for_models(FACTORY), 0);
 		// Its number is not given again.
 		assert_eq!(model(FACTORY), id + 1);
-		// Who made the deposit gets it back, whether it is a member's or not.
+		// Who made the deposit gets it back also when the manufacturer is none any more.
 		Models::<Test>::mutate_extant(id + 1, |of| of.manufacturer = 99);
 		assert_noop!(
 			DeviceIdentity::remove_model(by(OTHER_FACTORY), id + 1),
 			Error::<Test>::NotManufacturer
 		);
 		assert_ok!(DeviceIdentity::remove_model(by(FACTORY), id + 1));
+	});
+}
+
+#[test]
+fn who_acts_for_a_manufacturer_no_more_does_not_remove_its_model() {
+	run(|| {
+		let id = model(FACTORY);
+		// The deposit is that of an account that acts for another manufacturer now.
+		Models::<Test>::mutate_extant(id, |of| of.manufacturer = MAKER + 1);
+		let remove = |who| DeviceIdentity::remove_model(by(who), id);
+		assert_noop!(remove(FACTORY), Error::<Test>::NotManufacturer);
+		assert!(Models::<Test>::contains_key(id));
+		// Whoever acts for it now does; the deposit goes back to who made it.
+		assert_ok!(remove(OTHER_FACTORY));
+		assert_eq!(held_for_models(FACTORY), 0);
+	});
+}
+
+#[test]
+fn no_model_goes_before_its_devices() {
+	run(|| {
+		let id = model(FACTORY);
+		let device = endorsed(ALICE, 1, id);
+		let remove = |who| DeviceIdentity::remove_model(by(who), id);
+		let in_use = Error::<Test>::ModelInUse;
+		assert_noop!(remove(FACTORY), in_use.clone());
+		// Also if the manufacturer is none any more: the device counts, and its model can be suspended.
+		Models::<Test>::mutate_extant(id, |of| of.manufacturer = 99);
+		assert_noop!(remove(FACTORY), in_use);
+		assert!(DeviceIdentity::active_key(&device).is_ok());
+		assert_ok!(DeviceIdentity::suspend_model(
+			RuntimeOrigin::root(),
+			id,
+			None
+		));
+		assert!(DeviceIdentity::active_key(&device).is_err());
+		assert_ok!(DeviceIdentity::retire(by(ALICE), device));
+		assert_ok!(remove(FACTORY));
 	});
 }
 

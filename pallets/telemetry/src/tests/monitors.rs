@@ -112,6 +112,47 @@ fn an_ended_window_counts_late_readings_of_its_time_and_no_others() {
 }
 
 #[test]
+fn a_window_begins_anew() {
+	run(|| {
+		let sensor = Sensor::new(Scheme::Ed25519, 1);
+		let stream = sensor.stream;
+		let id = Telemetry::attach(&stream, BAND, START).unwrap();
+		let hot = |hour| (START + hour * HOUR, [90, 50]);
+		assert_eq!(submit(vec![sensor.batch(0, &[hot(0), hot(1)])]), [Ok(0)]);
+		assert_eq!(
+			Telemetry::begin(&stream, id, START + 2 * HOUR),
+			Ok(START + 2 * HOUR)
+		);
+		// What comes in later of the time before is not measured either.
+		assert_eq!(submit(vec![sensor.batch(1, &[hot(2), hot(3)])]), [Ok(1)]);
+		let read = |hour| Telemetry::read(&stream, id, START + hour * HOUR).unwrap();
+		assert_eq!((read(4).observed, read(4).outside), (2 * HOUR, 2 * HOUR));
+		// What is accounted for is not measured twice; a window that is over is empty.
+		assert_eq!(
+			Telemetry::end(&stream, id, START + 4 * HOUR),
+			Ok(START + 4 * HOUR)
+		);
+		assert_eq!(Telemetry::begin(&stream, id, START), Ok(START + 3 * HOUR));
+		assert_eq!(read(9).observed, HOUR);
+		assert_eq!(
+			Telemetry::begin(&stream, id, START + 5 * HOUR),
+			Ok(START + 5 * HOUR)
+		);
+		assert_eq!((read(9).observed, read(9).unobserved), (0, 0));
+		assert_eq!(
+			Telemetry::begin(&stream, 9, START),
+			Err(MonitorError::UnknownMonitor)
+		);
+		assert!(Telemetry::is_open(&stream));
+		assert_ok!(Telemetry::close_stream(
+			RuntimeOrigin::signed(OWNER),
+			stream
+		));
+		assert!(!Telemetry::is_open(&stream));
+	});
+}
+
+#[test]
 fn bad_conditions_and_unknown_monitors_are_refused() {
 	run(|| {
 		let sensor = Sensor::new(Scheme::Ed25519, 1);
@@ -148,6 +189,11 @@ fn bad_conditions_and_unknown_monitors_are_refused() {
 			Telemetry::end(&nowhere, 0, START),
 			Err(MonitorError::UnknownStream)
 		);
+		assert_eq!(
+			Telemetry::begin(&nowhere, 0, START),
+			Err(MonitorError::UnknownStream)
+		);
+		assert!(!Telemetry::is_open(&nowhere));
 		assert!(Telemetry::read(&nowhere, 0, START).is_err());
 		assert!(Telemetry::detach(&nowhere, 0, START).is_err());
 		assert!(Telemetry::monitor(nowhere, 0, None).is_none());

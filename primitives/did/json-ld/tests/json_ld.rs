@@ -9,7 +9,7 @@ mod common;
 
 use std::collections::HashMap;
 
-use common::{device, service, state, GENESIS};
+use common::{device, service, state, GENESIS, NOW};
 use json_ld::{
 	expansion::{Action, Policy},
 	iref::IriBuf,
@@ -105,7 +105,7 @@ fn valid(document: &impl serde::Serialize) -> Result<Json, String> {
 
 fn document(device: Device, more: &str) -> Json {
 	let url: DidUrl = format!("{}{more}", Did::new(device.id)).parse().unwrap();
-	let answer = Answer::new(&url, &GENESIS, &state(device), None);
+	let answer = Answer::new(&url, &GENESIS, &state(device), None, NOW);
 	let answer = serde_json::to_value(answer).unwrap();
 	answer
 		.get("didDocument")

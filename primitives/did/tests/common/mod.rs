@@ -9,6 +9,8 @@ use samul_primitives::{DeviceId, PublicKey};
 pub const GENESIS: [u8; 32] = [2; 32];
 /// When the device was registered: 2026-01-01T00:00:00.500Z.
 pub const REGISTERED: u64 = 1_767_225_600_500;
+/// When all is asked: an hour later.
+pub const NOW: u64 = REGISTERED + 3_600_000;
 
 pub fn curve(byte: u8) -> [u8; 33] {
 	let mut key = [byte; 33];

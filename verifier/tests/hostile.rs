@@ -167,12 +167,12 @@ fn nothing_may_be_cut_off_or_follow() {
 		read.proof.truncate(length);
 		assert_eq!(refuses(read), Error::MalformedProof);
 	}
-	for at in 0..proof.len() {
+	for (at, byte) in proof.iter().enumerate() {
 		let mut read = scene.read.clone();
 		read.proof.remove(at);
 		refuses(read);
 		let mut read = scene.read.clone();
-		read.proof.insert(at, proof[at]);
+		read.proof.insert(at, *byte);
 		refuses(read);
 	}
 	let mut read = scene.read.clone();

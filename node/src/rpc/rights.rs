@@ -154,6 +154,7 @@ pub fn resource(
 	peaks: &[Hash],
 ) -> Value {
 	let zone = &found.zone;
+	let [owner, authority, others] = found.free_calls.used;
 	json!({
 		"id": id,
 		"owner": address(&found.owner),
@@ -176,9 +177,9 @@ pub fn resource(
 		"deposit": found.deposit.to_string(),
 		"freeCalls": {
 			"day": found.free_calls.day,
-			"owner": found.free_calls.owner,
-			"authority": found.free_calls.authority,
-			"others": found.free_calls.others,
+			"owner": owner,
+			"authority": authority,
+			"others": others,
 		},
 		"receipts": receipts,
 		"peaks": peaks.iter().map(|peak| hex(peak)).collect::<Vec<_>>(),

@@ -194,6 +194,10 @@ impl SamulApiServer for Samul {
 				"serial": hex(&device.serial),
 				"firmware": device.firmware,
 				"guardian": device.guardian,
+				"recovery": device.recovery.as_ref().map(|recovery| json!({
+					"to": address(&recovery.to),
+					"due": recovery.due,
+				})),
 				"deposit": device.deposit.to_string(),
 				"offeredTo": device.offered_to.as_ref().map(address),
 			})

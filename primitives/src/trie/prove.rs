@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
 				.is_some_and(|key| Digits::of_key(key, walked, count) == digits);
 		let short = node.short();
 		self.proof.push(
-			node.kind as u8 + 1
+			(node.kind as u8 + 1)
 				| if count > 0 { DIGITS } else { 0 }
 				| if is_as_key { AS_KEY } else { 0 }
 				| if short != 0 { SHORT } else { 0 },

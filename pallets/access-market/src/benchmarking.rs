@@ -13,6 +13,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use samul_primitives::{
 	access::{Condition, Hours, Permissions, ResourceId, RightId, Subject, MAX_CONDITIONS},
+	observe,
 	traits::{Rights, Streams},
 	Moment,
 };
@@ -188,17 +189,31 @@ where
 		right.ok_or(BenchmarkError::Stop("nothing was bought"))
 	}
 
-	/// All other bookings begin when this one should have been given back, each with an agreement on the meter.
+	/// All other bookings begin when this one should have been given back, each with an agreement on a meter
+	/// of its own.
 	fn follow(&self, right: RightId) -> Result<(), BenchmarkError> {
 		let agreement = Self::agreement(right)?;
-		BookingsOf::<T>::mutate(self.resource, |bookings| {
-			for booking in bookings.iter_mut() {
-				if booking.right != right {
-					booking.from = START + TERM;
-					Agreements::<T>::insert(booking.right, agreement.clone());
-				}
+		let mut bookings = BookingsOf::<T>::get(self.resource);
+		let mut seed = 1_000;
+		for booking in bookings.iter_mut().filter(|other| other.right != right) {
+			booking.from = START + TERM;
+			seed += 1;
+			let stream = T::Streams::open_for_benchmark(&self.owner, seed);
+			let condition = observe::Condition {
+				channel: 0,
+				low: 0,
+				high: 0,
+				kinetic: true,
+			};
+			let monitor = T::Streams::attach(&stream, condition, START)
+				.map_err(|_| BenchmarkError::Stop("no monitor"))?;
+			let mut other = agreement.clone();
+			if let Some(meter) = &mut other.meter {
+				(meter.stream, meter.monitor) = (stream, monitor);
 			}
-		});
+			Agreements::<T>::insert(booking.right, other);
+		}
+		BookingsOf::<T>::insert(self.resource, bookings);
 		Ok(())
 	}
 

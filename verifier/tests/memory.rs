@@ -14,6 +14,7 @@ use std::{
 
 use codec::{Compact, Encode};
 use common::{clock, message, vote, Chain, Parts, ABSENT_KEY, RIGHT_KEY};
+use samul_primitives::trie::MAX_DEPTH;
 use samul_verifier::{
 	limits::{MAX_AUTHORITIES, MAX_PROOF_BYTES},
 	Error, Message, Trust,
@@ -74,6 +75,18 @@ fn heap_is_bounded() {
 	let (result, peak) = peak_of(&mut trust, &usual, 60);
 	assert_eq!(result, Ok(()));
 	assert!(peak < 4 * 1024, "{peak}");
+
+	// A proof as deep as a relay can make it: branches, each with the one child that the key goes to.
+	let block = second.block(60, Vec::new());
+	let digits = RIGHT_KEY.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+	let branches = digits.map(|digit| (3u8, 1u16 << digit).encode());
+	let deep = Parts {
+		proof: branches.take(MAX_DEPTH).flatten().collect(),
+		..second.hand_over(&block, &[RIGHT_KEY])
+	};
+	let (result, peak) = peak_of(&mut trust.clone(), &message(&[], Some(&deep)), 60);
+	assert_eq!(result, Err(Error::ProofTooDeep));
+	assert!(peak < 16 * 1024, "{peak}");
 
 	// As many validators as there may be, all of whom contradict themselves.
 	let seeds = (0..MAX_AUTHORITIES as u8).collect::<Vec<_>>();

@@ -46,57 +46,57 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn set_tariff() -> Weight {
-		Weight::from_parts(187_920_000, 4_832)
+		Weight::from_parts(197_388_000, 4_832)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn remove_tariff() -> Weight {
-		Weight::from_parts(75_691_000, 673)
+		Weight::from_parts(78_376_000, 673)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn buy() -> Weight {
-		Weight::from_parts(374_959_000, 7_008)
+		Weight::from_parts(384_276_000, 7_008)
 			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	fn give_back() -> Weight {
-		Weight::from_parts(410_315_000, 6_592)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(14_u64))
+		Weight::from_parts(1_158_510_000, 34_161)
+			.saturating_add(T::DbWeight::get().reads(75_u64))
+			.saturating_add(T::DbWeight::get().writes(45_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(351_185_000, 6_568)
+		Weight::from_parts(378_877_000, 6_600)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	fn conclude_running() -> Weight {
-		Weight::from_parts(347_448_000, 6_568)
+		Weight::from_parts(390_939_000, 6_600)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	fn conclude_ended() -> Weight {
-		Weight::from_parts(355_603_000, 5_792)
+		Weight::from_parts(379_056_000, 5_824)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
 	fn claim() -> Weight {
-		Weight::from_parts(202_728_000, 1_748)
+		Weight::from_parts(266_336_000, 1_780)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	fn accept_claim() -> Weight {
-		Weight::from_parts(246_260_000, 1_764)
+		Weight::from_parts(266_546_000, 1_796)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	fn dispute() -> Weight {
-		Weight::from_parts(27_552_000, 893)
+		Weight::from_parts(31_578_000, 925)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn rule() -> Weight {
-		Weight::from_parts(228_917_000, 1_799)
+		Weight::from_parts(266_126_000, 1_831)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -104,57 +104,57 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 impl WeightInfo for () {
 	fn set_tariff() -> Weight {
-		Weight::from_parts(187_920_000, 4_832)
+		Weight::from_parts(197_388_000, 4_832)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_tariff() -> Weight {
-		Weight::from_parts(75_691_000, 673)
+		Weight::from_parts(78_376_000, 673)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn buy() -> Weight {
-		Weight::from_parts(374_959_000, 7_008)
+		Weight::from_parts(384_276_000, 7_008)
 			.saturating_add(ParityDbWeight::get().reads(32_u64))
 			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	fn give_back() -> Weight {
-		Weight::from_parts(410_315_000, 6_592)
-			.saturating_add(ParityDbWeight::get().reads(13_u64))
-			.saturating_add(ParityDbWeight::get().writes(14_u64))
+		Weight::from_parts(1_158_510_000, 34_161)
+			.saturating_add(ParityDbWeight::get().reads(75_u64))
+			.saturating_add(ParityDbWeight::get().writes(45_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(351_185_000, 6_568)
+		Weight::from_parts(378_877_000, 6_600)
 			.saturating_add(ParityDbWeight::get().reads(13_u64))
 			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	fn conclude_running() -> Weight {
-		Weight::from_parts(347_448_000, 6_568)
+		Weight::from_parts(390_939_000, 6_600)
 			.saturating_add(ParityDbWeight::get().reads(13_u64))
 			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	fn conclude_ended() -> Weight {
-		Weight::from_parts(355_603_000, 5_792)
+		Weight::from_parts(379_056_000, 5_824)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(13_u64))
 	}
 	fn claim() -> Weight {
-		Weight::from_parts(202_728_000, 1_748)
+		Weight::from_parts(266_336_000, 1_780)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn accept_claim() -> Weight {
-		Weight::from_parts(246_260_000, 1_764)
+		Weight::from_parts(266_546_000, 1_796)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn dispute() -> Weight {
-		Weight::from_parts(27_552_000, 893)
+		Weight::from_parts(31_578_000, 925)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn rule() -> Weight {
-		Weight::from_parts(228_917_000, 1_799)
+		Weight::from_parts(266_126_000, 1_831)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}

@@ -64,102 +64,102 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn register_resource() -> Weight {
-		Weight::from_parts(87_543_000, 648)
+		Weight::from_parts(88_495_000, 648)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn remove_resource() -> Weight {
-		Weight::from_parts(79_288_000, 1_200)
+		Weight::from_parts(82_434_000, 1_200)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn add_device() -> Weight {
-		Weight::from_parts(123_661_000, 3_373)
+		Weight::from_parts(126_866_000, 3_373)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn remove_device() -> Weight {
-		Weight::from_parts(94_657_000, 1_377)
+		Weight::from_parts(96_180_000, 1_377)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn set_authority() -> Weight {
-		Weight::from_parts(22_782_000, 658)
+		Weight::from_parts(23_514_000, 658)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn set_demands() -> Weight {
-		Weight::from_parts(21_219_000, 626)
+		Weight::from_parts(21_721_000, 626)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn lock_down() -> Weight {
-		Weight::from_parts(21_911_000, 702)
+		Weight::from_parts(22_672_000, 702)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn lift_lock_down() -> Weight {
-		Weight::from_parts(19_035_000, 634)
+		Weight::from_parts(19_627_000, 634)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn grant() -> Weight {
-		Weight::from_parts(155_059_000, 2_139)
+		Weight::from_parts(158_515_000, 2_139)
 			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn delegate() -> Weight {
-		Weight::from_parts(216_152_000, 4_438)
+		Weight::from_parts(222_475_000, 6_742)
 			.saturating_add(T::DbWeight::get().reads(29_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn revoke() -> Weight {
-		Weight::from_parts(112_300_000, 2_208)
+		Weight::from_parts(119_433_000, 2_976)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn revoke_all() -> Weight {
-		Weight::from_parts(21_500_000, 702)
+		Weight::from_parts(23_875_000, 702)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(59_371_000, 1_946)
+		Weight::from_parts(75_811_000, 2_714)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(51_887_000, 1_878)
+		Weight::from_parts(62_136_000, 2_646)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(50_785_000, 2_633)
+		Weight::from_parts(58_870_000, 3_401)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn heartbeat() -> Weight {
-		Weight::from_parts(407_409_000, 1_458)
+		Weight::from_parts(395_368_000, 2_226)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn remove_right() -> Weight {
-		Weight::from_parts(155_089_000, 4_031)
+		Weight::from_parts(158_165_000, 7_103)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn record_entry() -> Weight {
-		Weight::from_parts(510_872_000, 6_057)
+		Weight::from_parts(538_293_000, 9_129)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn offer_resource() -> Weight {
-		Weight::from_parts(18_825_000, 626)
+		Weight::from_parts(34_094_000, 626)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn accept_resource() -> Weight {
-		Weight::from_parts(128_920_000, 918)
+		Weight::from_parts(135_493_000, 918)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -167,102 +167,102 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 impl WeightInfo for () {
 	fn register_resource() -> Weight {
-		Weight::from_parts(87_543_000, 648)
+		Weight::from_parts(88_495_000, 648)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn remove_resource() -> Weight {
-		Weight::from_parts(79_288_000, 1_200)
+		Weight::from_parts(82_434_000, 1_200)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn add_device() -> Weight {
-		Weight::from_parts(123_661_000, 3_373)
+		Weight::from_parts(126_866_000, 3_373)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn remove_device() -> Weight {
-		Weight::from_parts(94_657_000, 1_377)
+		Weight::from_parts(96_180_000, 1_377)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_authority() -> Weight {
-		Weight::from_parts(22_782_000, 658)
+		Weight::from_parts(23_514_000, 658)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_demands() -> Weight {
-		Weight::from_parts(21_219_000, 626)
+		Weight::from_parts(21_721_000, 626)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn lock_down() -> Weight {
-		Weight::from_parts(21_911_000, 702)
+		Weight::from_parts(22_672_000, 702)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn lift_lock_down() -> Weight {
-		Weight::from_parts(19_035_000, 634)
+		Weight::from_parts(19_627_000, 634)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn grant() -> Weight {
-		Weight::from_parts(155_059_000, 2_139)
+		Weight::from_parts(158_515_000, 2_139)
 			.saturating_add(ParityDbWeight::get().reads(23_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn delegate() -> Weight {
-		Weight::from_parts(216_152_000, 4_438)
+		Weight::from_parts(222_475_000, 6_742)
 			.saturating_add(ParityDbWeight::get().reads(29_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn revoke() -> Weight {
-		Weight::from_parts(112_300_000, 2_208)
+		Weight::from_parts(119_433_000, 2_976)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn revoke_all() -> Weight {
-		Weight::from_parts(21_500_000, 702)
+		Weight::from_parts(23_875_000, 702)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(59_371_000, 1_946)
+		Weight::from_parts(75_811_000, 2_714)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(51_887_000, 1_878)
+		Weight::from_parts(62_136_000, 2_646)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(50_785_000, 2_633)
+		Weight::from_parts(58_870_000, 3_401)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn heartbeat() -> Weight {
-		Weight::from_parts(407_409_000, 1_458)
+		Weight::from_parts(395_368_000, 2_226)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn remove_right() -> Weight {
-		Weight::from_parts(155_089_000, 4_031)
+		Weight::from_parts(158_165_000, 7_103)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn record_entry() -> Weight {
-		Weight::from_parts(510_872_000, 6_057)
+		Weight::from_parts(538_293_000, 9_129)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn offer_resource() -> Weight {
-		Weight::from_parts(18_825_000, 626)
+		Weight::from_parts(34_094_000, 626)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn accept_resource() -> Weight {
-		Weight::from_parts(128_920_000, 918)
+		Weight::from_parts(135_493_000, 918)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}

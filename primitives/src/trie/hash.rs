@@ -17,6 +17,8 @@
 //! told apart by the personalisation, the parameter that BLAKE2b has for this, and the bytes before the
 //! children with the bitmap of the short ones say what the children's tree looks like.
 
+#[cfg(feature = "std")]
+use blake2b_simd::many::{hash_many, HashManyJob};
 use blake2b_simd::{Params, State};
 
 use super::{node::Node, Hash};
@@ -135,12 +137,49 @@ pub fn fold(node: &Node<'_>, first: usize, count: usize) -> Option<Hash> {
 	)
 }
 
+/// The hashes of pairs, four at a time where the processor can.
+#[cfg(feature = "std")]
+fn pairs<const N: usize>(params: &Params, children: &[Hash]) -> [Hash; N] {
+	let mut pairs = children.as_flattened().chunks_exact(64);
+	let mut jobs: [HashManyJob<'_>; N] = core::array::from_fn(|_| {
+		// There are as many.
+		HashManyJob::new(params, pairs.next().unwrap_or_default())
+	});
+	hash_many(&mut jobs);
+	jobs.map(|job| of(&job.to_hash()))
+}
+
+/// As [`fold`] of all places, for a node whose children are all there as hashes: the upper nodes of a large
+/// state are, and each change comes by them.
+#[cfg(feature = "std")]
+fn full(node: &Node<'_>) -> Option<Hash> {
+	let mut leaves = [[0; 32]; 16];
+	for (leaf, child) in leaves.iter_mut().zip(node.children) {
+		*leaf = child.try_into().ok()?;
+	}
+	let params = Domain::Pair.params();
+	let eight: [Hash; 8] = pairs(&params, &leaves);
+	let four: [Hash; 4] = pairs(&params, &eight);
+	// Two are as fast one by one.
+	let [a, b, c, d] = four.map(Some);
+	pair(pair(a, b), pair(c, d))
+}
+
+/// The root of all places.
+fn root(node: &Node<'_>) -> Option<Hash> {
+	#[cfg(feature = "std")]
+	if let Some(root) = full(node) {
+		return Some(root);
+	}
+	fold(node, 0, 16)
+}
+
 /// The hash of a node of the trie, or of a value in it.
 pub fn node_hash(bytes: &[u8]) -> Hash {
 	// Only branches begin with these: what is not one, by its first byte, is not looked into.
 	let is_branch = matches!(bytes.first(), Some(0x10..=0x1f | 0x80..));
 	let node = is_branch.then(|| Node::decode(bytes)).flatten();
-	match node.and_then(|node| Some((fold(&node, 0, 16)?, node))) {
+	match node.and_then(|node| Some((root(&node)?, node))) {
 		Some((root, node)) => branch(Domain::Branch.begin().with(node.head), node.short(), &root),
 		None => Domain::Plain.hash(bytes),
 	}
@@ -237,6 +276,19 @@ mod tests {
 			let mut other = bytes.clone();
 			*at.get_mut(&mut other) = byte;
 			prop_assert_eq!(node_hash(&other) == hash, other == bytes);
+		}
+
+		/// Several pairs at once, or one by one.
+		#[test]
+		fn the_root_is_that_of_its_halves(
+			bytes in any_branch(),
+			children in proptest::collection::vec(any::<[u8; 32]>(), 16),
+		) {
+			let all = branch_of(u16::MAX, |index| children[index].to_vec());
+			for bytes in [bytes, all] {
+				let node = Node::decode(&bytes).unwrap();
+				prop_assert_eq!(root(&node), fold(&node, 0, 16));
+			}
 		}
 
 		#[test]

@@ -14,6 +14,8 @@ use samul_primitives::trie::{
 };
 use samul_verifier::{limits::MAX_PROOF_BYTES, trie::read_proof, Error};
 use sp_core::{storage::StateVersion, Hasher};
+use sp_crypto_hashing::blake2_256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use sp_state_machine::{prove_read, read_proof_check, InMemoryBackend};
 use sp_trie::StorageProof;
 
@@ -245,8 +247,23 @@ proptest! {
 }
 
 #[test]
+fn blocks_and_extrinsics_have_the_hash_that_tools_expect() {
+	// As a branch, which in a state has another hash.
+	let bytes = [0x80, 1, 0, 4, 7];
+	let plain = blake2_256(&bytes);
+	assert_ne!(<StateHashing as Hasher>::hash(&bytes).0, plain);
+	assert_eq!(<StateHashing as Hash>::hash(&bytes).0, plain);
+	assert_eq!(StateHashing::hash_of(&bytes).0, plain);
+	let extrinsics = || (0..40).map(|number| vec![number; 50]).collect::<Vec<_>>();
+	assert_eq!(
+		StateHashing::ordered_trie_root(extrinsics(), StateVersion::V1),
+		BlakeTwo256::ordered_trie_root(extrinsics(), StateVersion::V1)
+	);
+}
+
+#[test]
 fn an_empty_state_has_nothing() {
-	let root = StateHashing::hash(&[0]).0;
+	let root = <StateHashing as Hasher>::hash(&[0]).0;
 	let keys = [vec![1], vec![]];
 	assert_eq!(prove(&root, &[[0]], &keys), Ok(vec![0]));
 	assert_eq!(read(&root, &[0], &keys), Ok(vec![None, None]));

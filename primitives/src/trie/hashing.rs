@@ -44,6 +44,7 @@ impl Hash for StateHashing {
 		BlakeTwo256::ordered_trie_root(input, version)
 	}
 
+	/// The root that the SDK's hash gives: nothing asks for it, states are hashed node by node.
 	fn trie_root(input: Vec<(Vec<u8>, Vec<u8>)>, version: StateVersion) -> H256 {
 		BlakeTwo256::trie_root(input, version)
 	}

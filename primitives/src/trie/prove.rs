@@ -80,7 +80,6 @@ pub fn prove(
 	let nodes = nodes.iter().map(AsRef::as_ref);
 	let mut keys = keys.iter().map(AsRef::as_ref).collect::<Vec<_>>();
 	keys.sort_unstable();
-	keys.dedup();
 	let mut writer = Writer {
 		nodes: nodes.map(|node| (node_hash(node), node)).collect(),
 		proof: Vec::new(),
